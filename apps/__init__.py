@@ -1,0 +1,1 @@
+"""One package per process of the standard; each lives in the agency's schema."""

@@ -1,0 +1,41 @@
+"""Two roles on one database: the web connects as `chuan_app`, which cannot change a table's shape."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+
+def running(var: Path) -> dict[str, Any]:
+    """What the supervisor wrote for the command line; empty when nothing runs."""
+    try:
+        found: dict[str, Any] = json.loads((var / "run.json").read_text())
+    except (OSError, ValueError):
+        return {}
+    return found
+
+
+def database(url: str, **more: Any) -> dict[str, Any]:
+    """Read `postgresql://user:password@host:port/name` into Django's words."""
+    parts = urlsplit(url)
+    return {
+        "ENGINE": "tenants.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": parts.port or "",
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"options": "-c jit=off"},
+        **more,
+    }
+
+
+def chosen_url(var: Path) -> str:
+    """The address of the role this process is: `CHUAN_DATABASE_ROLE` app (default) or owner."""
+    name = "DATABASE_URL"
+    if os.environ.get("CHUAN_DATABASE_ROLE", "app") == "owner":
+        name = "DATABASE_OWNER_URL"
+    return os.environ.get(name) or running(var).get(name.lower(), "")

@@ -1,0 +1,7 @@
+"""The doors of the province's portal."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("accounts.urls")),
+]

@@ -1,0 +1,1 @@
+"""The kernel carries the house and knows no one in it."""

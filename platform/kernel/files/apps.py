@@ -1,0 +1,8 @@
+"""Files have a table in public and in every agency; the bytes lie beside, per schema."""
+
+from django.apps import AppConfig
+
+
+class FilesConfig(AppConfig):
+    name = "kernel.files"
+    label = "files"

@@ -1,0 +1,34 @@
+"""What must go upwards within a transaction goes through a handler that a higher layer registered."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+
+_HANDLERS: dict[str, list[Callable[..., Any]]] = defaultdict(list)
+
+# The names a layer may call; a new one is a line here and a reason.
+AGENCY_OPENED = "agency opened"  # (agency, first_admin) – seed what a new agency needs
+AUTHORITY = "authority"  # (user) -> Authority | None – who is this person here, today
+POST_TITLE = "post title"  # (user) -> str – the title beside a name
+MARKS = "clause marks"  # () -> dict[clause, state] – the small marks of the menu
+DOCUMENT_CHANGED = "document changed"  # (document) – what is in force may answer other clauses now
+
+
+def register(name: str, handler: Callable[..., Any]) -> None:
+    """Join a hook, in `ready()`; joining twice is joining once."""
+    if handler not in _HANDLERS[name]:
+        _HANDLERS[name].append(handler)
+
+
+def call(name: str, *args: Any, **kwargs: Any) -> list[Any]:
+    """Every handler's answer, in the order they joined; an error in one rolls the caller back."""
+    return [handler(*args, **kwargs) for handler in _HANDLERS[name]]
+
+
+def first(name: str, *args: Any, **kwargs: Any) -> Any:
+    """The first answer that is not None."""
+    for handler in _HANDLERS[name]:
+        answer = handler(*args, **kwargs)
+        if answer is not None:
+            return answer
+    return None

@@ -1,0 +1,8 @@
+"""Notices live with the agency."""
+
+from django.apps import AppConfig
+
+
+class NoticesConfig(AppConfig):
+    name = "kernel.notices"
+    label = "notices"

@@ -1,0 +1,26 @@
+"""Telling people, and letting them say they know."""
+
+from django.db.models import QuerySet
+from django.utils import translation
+
+from kernel import clock
+from kernel.notices.models import Notice
+from kernel.permissions import SYSTEM, Actor
+
+
+def notify(person: Actor, text: object, url: str = "") -> None:
+    """Tell a person, in the person's own language; in the transaction of what is told."""
+    if person.pk == SYSTEM.pk:
+        return
+    with translation.override(getattr(person, "language", "vi")):
+        Notice.objects.create(person_id=person.pk, text=str(text)[:300], url=url, at=clock.now())
+
+
+def notices_of(person: Actor) -> QuerySet[Notice]:
+    """All that this person was told, newest first."""
+    return Notice.objects.filter(person_id=person.pk)
+
+
+def mark_read(person: Actor) -> int:
+    """The person has seen them all; returns how many were new."""
+    return notices_of(person).filter(read_at=None).update(read_at=clock.now())

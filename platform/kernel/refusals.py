@@ -1,0 +1,66 @@
+"""A refusal is a business answer, not a crash: a sentence for the person who asked."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+
+
+class Refused(Exception):
+    """The base: `sentence` is what the person reads, `clause` what an auditor asks for."""
+
+    status = 400
+
+    def __init__(self, sentence: str | Promise, *, clause: str = "") -> None:
+        super().__init__(sentence)
+        self.sentence, self.clause = sentence, clause
+
+
+class NotPermitted(Refused):
+    """Who asks may not do this."""
+
+    status = 403
+
+
+class WrongState(Refused):
+    """Not now: the subject is in another state."""
+
+    status = 409
+
+
+class Conflict(Refused):
+    """Somebody else was faster; nothing of theirs is overwritten."""
+
+    status = 409
+
+
+class RuleBroken(Refused):
+    """A requirement of the standard or the law is not met."""
+
+    status = 422
+
+
+class BadInput(Refused):
+    """What was typed or uploaded can't be used."""
+
+    status = 422
+
+
+class RefusalMiddleware:
+    """Turn a refusal into a page, or into a message within the page for HTMX."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, Refused):
+            return None
+        if not getattr(request, "htmx", False):
+            return render(request, "ui/refused.html", {"refusal": error}, status=error.status)
+        response = render(request, "ui/_refusal.html", {"refusal": error}, status=error.status)
+        response["HX-Retarget"], response["HX-Reswap"] = "#messages", "innerHTML"
+        return response

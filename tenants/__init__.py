@@ -1,0 +1,1 @@
+"""Tenants host: an agency is a row, an address and a schema of its own."""

@@ -1,0 +1,68 @@
+"""From the host to the house: an agency's schema, the province's portal, or nobody here."""
+
+from collections.abc import Callable
+from time import monotonic
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tenants.models import Agency, Domain
+from tenants.services import address_of
+from tenants.versions import current_version
+
+KEPT_FOR = 60.0  # seconds; a suspended agency is closed to everyone within a minute
+_known: dict[str, tuple[float, Agency | None]] = {}
+
+
+class AgencyMiddleware:
+    """Set the schema once per request; the lookup is kept in the process for a minute."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        host = request.get_host().rsplit(":", 1)[0].lower()
+        connection.set_schema_to_public()  # type: ignore[attr-defined]
+        if host == address_of(settings.CHUAN_PORTAL):
+            return self._serve(request, None, settings.PUBLIC_SCHEMA_URLCONF)
+        agency = agency_at(host)
+        if agency is None:
+            return closed(request, "tenants/unknown_host.html", 404, host=host)
+        if agency.suspended_on:
+            return closed(request, "tenants/suspended.html", 403, agency=agency)
+        if agency.schema_version != current_version():
+            return closed(request, "tenants/updating.html", 503, agency=agency)
+        connection.set_tenant(agency)  # type: ignore[attr-defined]
+        return self._serve(request, agency, settings.ROOT_URLCONF)
+
+    def _serve(self, request: Any, agency: Agency | None, urlconf: str) -> HttpResponse:
+        request.agency, request.urlconf = agency, urlconf
+        return self.get_response(request)
+
+
+def agency_at(host: str) -> Agency | None:
+    """The agency of this host; unknown hosts are not kept, so a new agency answers at once."""
+    kept = _known.get(host)
+    if kept and kept[0] > monotonic():
+        return kept[1]
+    domain = Domain.objects.select_related("tenant").filter(domain=host).first()
+    agency: Agency | None = domain.tenant if domain else None
+    if agency is not None:
+        _known[host] = (monotonic() + KEPT_FOR, agency)
+    return agency
+
+
+def forget_hosts() -> None:
+    """For tests and commands that change what a host means."""
+    _known.clear()
+
+
+def closed(request: HttpRequest, template: str, status: int, **context: Any) -> HttpResponse:
+    """A clear page for a door that does not open."""
+    response = render(request, template, context, status=status)
+    if status == 503:
+        response["Retry-After"] = "60"
+    return response

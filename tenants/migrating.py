@@ -1,0 +1,165 @@
+"""Bringing every schema to this release: public, the template, then all agencies in parallel.
+
+Django's own executor reads the catalogue of the whole cell several times per agency (2.9 s each at
+4,000). Here the SQL is rendered once per group of equal agencies and applied as one statement batch
+per agency, in a transaction that also writes `schema_version`; so it may be killed and started again.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from itertools import groupby
+from time import sleep
+from typing import Any
+
+import psycopg
+from django.conf import settings
+from django.apps import apps
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django_tenants.utils import schema_context
+
+from kernel import clock
+from tenants import blueprint, grants
+from tenants.bootstrap import prepare_database
+from tenants.models import Agency, Blueprint
+from tenants.versions import agencies_behind, agency_migrations, current_version
+
+NOT_SQL = "THIS OPERATION CANNOT BE WRITTEN AS SQL"
+LOCK_TRIES = 10
+Report = Callable[[str], None]
+
+
+def _has_table(self: MigrationRecorder) -> bool:
+    """An index lookup instead of a scan of pg_class (1.1 s at 4,000 agencies)."""
+    if not self._has_table:
+        with self.connection.cursor() as cursor:
+            cursor.execute("SELECT to_regclass(current_schema() || '.django_migrations') IS NOT NULL")
+            self._has_table = cursor.fetchone()[0]
+    return bool(self._has_table)
+
+
+MigrationRecorder.has_table = _has_table  # type: ignore[method-assign]
+
+
+def migrate_all(report: Report, *, jobs: int = 4) -> int:
+    """Migrate whatever is behind; returns how many agencies were moved."""
+    connection.set_schema_to_public()  # type: ignore[attr-defined]
+    prepare_database()
+    _migrate_schema("public", settings.SHARED_APPS)
+    grants.grant("public")
+    report("public")
+    behind = list(agencies_behind().order_by("schema_version", "slug"))
+    plans = {version: list(group) for version, group in groupby(behind, lambda a: a.schema_version)}
+    batches = [(group, _batch_for(group[0])) for group in plans.values()]
+    compile_template()
+    report("template")
+    return sum(_apply(group, sql, report, jobs) for group, sql in batches)
+
+
+def compile_template() -> Blueprint:
+    """Migrate the template schema and keep its compiled shape for opening agencies."""
+    with connection.cursor() as cursor:
+        cursor.execute(f'CREATE SCHEMA IF NOT EXISTS "{blueprint.TEMPLATE}"')
+    _migrate_schema(blueprint.TEMPLATE, settings.TENANT_APPS)
+    grants.grant(blueprint.TEMPLATE)
+    connection.set_schema_to_public()  # type: ignore[attr-defined]
+    kept, _new = Blueprint.objects.update_or_create(
+        version=current_version(),
+        defaults={"ddl": blueprint.compile_ddl(), "compiled_at": clock.now()},
+    )
+    return kept
+
+
+def _migrate_schema(schema: str, app_names: Iterable[str]) -> None:
+    """Django's executor on one schema, without the signals that fill contenttypes and rights."""
+    labels = {config.label for config in apps.get_app_configs() if config.name in set(app_names)}
+    with schema_context(schema):
+        executor = MigrationExecutor(connection)
+        targets = [leaf for leaf in executor.loader.graph.leaf_nodes() if leaf[0] in labels]
+        if executor.migration_plan(targets):
+            executor.migrate(targets)
+
+
+def _batch_for(agency: Agency) -> str | None:
+    """The SQL that brings an agency of this version here; None when a step is not plain SQL."""
+    with schema_context(agency.schema_name):
+        loader = MigrationLoader(connection)
+        done = set(loader.applied_migrations)
+        todo = [name for name in agency_migrations() if name not in done]
+        plan = [(loader.graph.nodes[name], False) for name in todo]
+        lines = loader.collect_sql(plan)
+    if any(NOT_SQL in line for line in lines):
+        return None
+    sql = [line for line in lines if not line.startswith("--") and line not in ("BEGIN;", "COMMIT;")]
+    rows = ", ".join(f"('{app}', '{name}', clock_timestamp())" for app, name in todo)
+    recorded = f"INSERT INTO django_migrations (app, name, applied) VALUES {rows};" if rows else ""
+    return "\n".join([*sql, recorded])
+
+
+def _apply(group: list[Agency], sql: str | None, report: Report, jobs: int) -> int:
+    if sql is None:
+        return sum(1 for agency in _one_by_one(group) if _told(report, agency))
+    with ThreadPoolExecutor(max_workers=jobs) as pool:
+        parts = [group[i::jobs] for i in range(jobs) if group[i::jobs]]
+        futures = [pool.submit(_apply_to, part, sql, report) for part in parts]
+        return sum(future.result() for future in as_completed(futures))
+
+
+def _told(report: Report, agency: Agency) -> bool:
+    report(agency.slug)
+    return True
+
+
+def _one_by_one(group: list[Agency]) -> Iterator[Agency]:
+    """The slow way, for a migration that runs Python."""
+    for agency in group:
+        _migrate_schema(agency.schema_name, settings.TENANT_APPS)
+        grants.grant(agency.schema_name)
+        Agency.objects.filter(pk=agency.pk).update(schema_version=current_version())
+        yield agency
+
+
+def _apply_to(part: list[Agency], sql: str, report: Report) -> int:
+    guarded = grants.append_only_tables(blueprint.TEMPLATE)
+    connection.close()  # this thread's own; the batch runs on a plain connection
+    with psycopg.connect(**_parameters(), autocommit=True) as raw:
+        for agency in part:
+            _with_patience(raw, _batch(agency, sql, guarded))
+            report(agency.slug)
+    return len(part)
+
+
+def _batch(agency: Agency, sql: str, guarded: list[str]) -> str:
+    return "\n".join(
+        [
+            "BEGIN;",
+            f'SET LOCAL search_path = "{agency.schema_name}", ext;',
+            "SET LOCAL lock_timeout = '2s';",
+            sql,
+            grants.grant_sql(agency.schema_name, guarded) + ";",
+            f'UPDATE "public"."tenants_agency" SET schema_version = \'{current_version()}\''
+            f" WHERE id = '{agency.pk}';",
+            "COMMIT;",
+        ]
+    )
+
+
+def _with_patience(raw: psycopg.Connection[Any], batch: str) -> None:
+    """A clerk who holds a lock is not thrown out; we wait and try again."""
+    for attempt in range(LOCK_TRIES):
+        try:
+            raw.execute(batch)  # type: ignore[call-overload]
+            return
+        except psycopg.errors.LockNotAvailable:
+            raw.execute("ROLLBACK")
+            sleep(0.2 * (attempt + 1))
+    raise TimeoutError("an agency's tables stayed locked; run `chuan migrate` again")
+
+
+def _parameters() -> dict[str, Any]:
+    parameters: dict[str, Any] = connection.get_connection_params()
+    parameters.pop("cursor_factory", None)
+    parameters.pop("context", None)
+    return parameters

@@ -1,0 +1,128 @@
+"""Questions about people, units and who may act as what, today."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from apps.organization.models import Fact, Holding, Post, RoleAssignment, Unit
+from kernel import clock
+from kernel.db import in_public, present_agency
+from kernel.permissions import Authority, Grant, Role
+
+AUTHORITY = """
+SELECT a.role, a.unit_id, u.name,
+       ARRAY(SELECT s.id FROM organization_unit s WHERE a.unit_id = ANY (s.path)),
+       (SELECT string_agg(p.title, ', ' ORDER BY p.is_head DESC, h.start)
+        FROM organization_holding h JOIN organization_post p ON p.id = h.post_id
+        WHERE h.person_id = %(person)s AND h.start <= %(day)s AND (h."end" IS NULL OR h."end" >= %(day)s))
+FROM (SELECT 1) one
+LEFT JOIN organization_roleassignment a
+       ON a.person_id = %(person)s AND a.start <= %(day)s AND (a."end" IS NULL OR a."end" >= %(day)s)
+LEFT JOIN organization_unit u ON u.id = a.unit_id
+ORDER BY a.unit_id NULLS FIRST, a.role
+"""
+
+
+def authority_of(person: User) -> Authority | None:
+    """Roles with unit subtrees, and the post: one query, valid on `clock.today()`."""
+    if in_public():
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(AUTHORITY, {"person": person.pk, "day": clock.today()})
+        rows = cursor.fetchall()
+    grants = tuple(
+        Grant(Role(role), frozenset(subtree) if unit else None, name or "")
+        for role, unit, name, subtree, _post in rows
+        if role
+    )
+    return Authority(grants, rows[0][4] or "")
+
+
+def valid_on(day: date) -> Q:
+    """Rows with a start and an end that hold on this day."""
+    return Q(start__lte=day) & (Q(end=None) | Q(end__gte=day))
+
+
+def active_units() -> QuerySet[Unit]:
+    """The units of today, in the order of the org chart."""
+    return Unit.objects.filter(closed_on=None).select_related("parent")
+
+
+def people() -> QuerySet[User]:
+    """Everyone with an account here."""
+    return User.objects.filter(is_active=True)
+
+
+def people_who_may(roles: Iterable[Role], *, unit_id: UUID | None = None) -> QuerySet[User]:
+    """Those who hold one of these roles today, for the agency or for this unit or one above it."""
+    reach = Q(unit=None)
+    if unit_id is not None:
+        path = Unit.objects.filter(pk=unit_id).values_list("path", flat=True).first() or []
+        reach |= Q(unit__in=path)
+    held = RoleAssignment.objects.filter(valid_on(clock.today()), reach, role__in=list(roles))
+    return people().filter(pk__in=held.values("person"))
+
+
+def posts_of(persons: Iterable[User]) -> dict[UUID, str]:
+    """The post title of each person today, in one query."""
+    held = Holding.objects.filter(valid_on(clock.today()), person__in=list(persons))
+    found: dict[UUID, str] = {}
+    for holding in held.select_related("post").order_by("-post__is_head", "start"):
+        found.setdefault(holding.person_id, holding.post.title)
+    return found
+
+
+def head_of_agency() -> tuple[User | None, str]:
+    """Who leads the agency today, and the post; nobody when the role is vacant."""
+    person = people_who_may([Role.TOP_MANAGEMENT]).order_by("username").first()
+    return person, posts_of([person]).get(person.pk, "") if person else ""
+
+
+def units_without_head() -> QuerySet[Unit]:
+    """Units that nobody leads today (5.3)."""
+    led = Holding.objects.filter(valid_on(clock.today()), post__is_head=True).values("post__unit")
+    return active_units().exclude(pk__in=led)
+
+
+def placeholder_values() -> dict[str, str]:
+    """What the templates' placeholders mean in this agency, today."""
+    agency: Any = present_agency()
+    values = {
+        "agency_name": agency.name,
+        "agency_full_name": agency.full_name,
+        "agency_upper": agency.full_name.upper(),
+        "parent_name": agency.parent_name,
+        "head_title": agency.head_title,
+        "place_name": agency.place_name,
+        "agency_short": agency.short_name,
+        "symbol": agency.symbol,
+        "year": str(clock.today().year),
+        "units": ", ".join(unit.name for unit in active_units()),
+        "staff_count": str(people().count()),
+    }
+    values |= _names_by_role()
+    values |= {fact.key: fact.value for fact in Fact.objects.all() if fact.value}
+    return {key: value for key, value in values.items() if value}
+
+
+def _names_by_role() -> dict[str, str]:
+    wanted = {
+        Role.TOP_MANAGEMENT: "head_name",
+        Role.QUALITY_MANAGER: "quality_manager_name",
+        Role.SECRETARY: "secretary_name",
+    }
+    held = RoleAssignment.objects.filter(valid_on(clock.today()), role__in=list(wanted), unit=None)
+    found: dict[str, str] = {}
+    for assignment in held.select_related("person").order_by("start", "person__username"):
+        found.setdefault(wanted[Role(assignment.role)], assignment.person.full_name)
+    return found
+
+
+def posts() -> QuerySet[Post]:
+    """All posts with their unit."""
+    return Post.objects.select_related("unit")

@@ -1,0 +1,155 @@
+"""Verbs that change units, posts and roles."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts import services as accounts
+from accounts.models import User
+from apps.organization import permissions as may
+from apps.organization.models import Fact, Holding, Post, RoleAssignment, Unit
+from kernel import clock, outbox
+from kernel.ids import new_id
+from kernel.permissions import SYSTEM, Actor, Role
+from kernel.refusals import BadInput, RuleBroken
+from kernel.trail import record
+
+PROVINCE_ROLES = {Role.OVERSEER, Role.INSPECTOR, Role.LIBRARIAN, Role.OPERATOR}
+
+
+def seed_agency(agency: object, admin: User | None) -> None:
+    """A new agency's first administrator may let the others in."""
+    if admin is not None:
+        assign_role(admin, Role.ADMIN, by=SYSTEM)
+
+
+@transaction.atomic
+def add_unit(name: str, *, by: Actor, parent: Unit | None = None, position: int = 0) -> Unit:
+    """A unit of the agency, below another or at the top."""
+    may.MANAGE.require(by)
+    if Unit.objects.filter(name=name, parent=parent, closed_on=None).exists():
+        raise BadInput(_("There is a unit “%(name)s” already.") % {"name": name})
+    key = new_id()
+    unit = Unit.objects.create(
+        id=key,
+        name=name.strip(),
+        parent=parent,
+        path=[*(parent.path if parent else []), key],
+        position=position,
+    )
+    record("organization.unit_add", unit, by=by)
+    _changed()
+    return unit
+
+
+@transaction.atomic
+def close_unit(unit: Unit, *, by: Actor) -> Unit:
+    """The unit ends today; what was issued under its name keeps it."""
+    may.MANAGE.require(by)
+    unit.closed_on = clock.today()
+    unit.save(update_fields=["closed_on"])
+    record("organization.unit_close", unit, by=by)
+    _changed()
+    return unit
+
+
+@transaction.atomic
+def add_person(
+    *,
+    username: str,
+    full_name: str,
+    password: str | None,
+    by: Actor,
+    post: str = "",
+    unit: Unit | None = None,
+    leads: bool = False,
+    email: str = "",
+) -> User:
+    """Let a person in, with a post where it is known; roles are given apart."""
+    may.MANAGE.require(by)
+    if User.objects.filter(username=username.strip().lower()).exists():
+        raise BadInput(_("The user name “%(name)s” is taken.") % {"name": username})
+    person = accounts.create_person(
+        username=username, full_name=full_name, password=password, email=email, by=by
+    )
+    if post:
+        appoint(person, post, unit=unit, leads=leads, by=by)
+    return person
+
+
+@transaction.atomic
+def appoint(
+    person: User,
+    title: str,
+    *,
+    by: Actor,
+    unit: Unit | None = None,
+    leads: bool = False,
+    start: date | None = None,
+) -> Holding:
+    """Put a person in a post from a day on; a post that is new here is made."""
+    may.MANAGE.require(by)
+    post, _new = Post.objects.get_or_create(title=title.strip(), unit=unit, is_head=leads)
+    holding = Holding.objects.create(post=post, person=person, start=start or clock.today())
+    record("organization.appoint", holding, by=by)
+    _changed()
+    return holding
+
+
+@transaction.atomic
+def assign_role(
+    person: User,
+    role: Role,
+    *,
+    by: Actor,
+    unit: Unit | None = None,
+    start: date | None = None,
+    end: date | None = None,
+) -> RoleAssignment:
+    """Give a role for the agency or for one unit, from a day, until a day."""
+    may.MANAGE.require(by)
+    if role in PROVINCE_ROLES:
+        raise BadInput(_("This role is given by the province, not by the agency."))
+    start = start or clock.today()
+    if end is not None and end < start:
+        raise BadInput(_("The role would end before it starts."))
+    assignment = RoleAssignment.objects.create(
+        person=person, role=role, unit=unit, start=start, end=end
+    )
+    record("organization.role_assign", assignment, by=by, role=role, end=end)
+    _changed()
+    return assignment
+
+
+@transaction.atomic
+def end_role(assignment: RoleAssignment, *, by: Actor) -> RoleAssignment:
+    """The role ends today: a role of one day is gone tomorrow, others are gone at once."""
+    may.MANAGE.require(by)
+    if assignment.role == Role.ADMIN and not _other_admin(assignment):
+        raise RuleBroken(_("An agency keeps at least one administrator."), clause="5.3")
+    assignment.end = max(clock.today() - timedelta(days=1), assignment.start)
+    assignment.save(update_fields=["end"])
+    record("organization.role_end", assignment, by=by, role=assignment.role)
+    _changed()
+    return assignment
+
+
+def _other_admin(assignment: RoleAssignment) -> bool:
+    from apps.organization.selectors import people_who_may
+
+    return people_who_may([Role.ADMIN]).exclude(pk=assignment.person_id).exists()
+
+
+@transaction.atomic
+def answer(facts: dict[str, str], *, by: Actor) -> None:
+    """Keep what the agency says of itself; the templates' placeholders are filled from it."""
+    may.DESCRIBE.require(by)
+    for key, value in facts.items():
+        fact, _new = Fact.objects.update_or_create(key=key, defaults={"value": value.strip()})
+    if facts:
+        record("organization.describe", fact, by=by, keys=sorted(facts))
+
+
+def _changed() -> None:
+    outbox.send("compliance.recompute", key="agency")

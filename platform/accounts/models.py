@@ -1,0 +1,65 @@
+"""A person as the login knows one, and the sessions of this house."""
+
+from functools import cached_property
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kernel import hooks
+from kernel.ids import new_id
+from kernel.permissions import Authority
+
+
+class User(AbstractBaseUser):
+    """Whoever logs in here. The same human in two agencies is two rows with one `subject`."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    username = models.CharField(_("user name"), max_length=100, unique=True)
+    full_name = models.CharField(_("full name"), max_length=150)
+    email = models.EmailField(_("e-mail"), blank=True)
+    subject = models.CharField(max_length=100, null=True, unique=True)  # `sub` of the identity provider
+    is_active = models.BooleanField(_("active"), default=True)
+    failures = models.IntegerField(default=0)
+    locked_until = models.DateTimeField(null=True)
+    language = models.CharField(_("language"), max_length=5, default="vi")
+    last_login = None  # type: ignore[assignment]
+
+    objects = BaseUserManager["User"]()
+    USERNAME_FIELD = "username"
+
+    class Meta:
+        ordering = ["full_name", "username"]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @cached_property
+    def authority(self) -> Authority:
+        """What this person may act as today; loaded once per request, in one query."""
+        found = hooks.first(hooks.AUTHORITY, self)
+        return found if isinstance(found, Authority) else Authority()
+
+    @property
+    def initials(self) -> str:
+        """Two letters for the round picture: the middle and the given name, as people are called."""
+        words = self.full_name.split()
+        return "".join(word[0] for word in words[-2:]).upper()
+
+
+class Session(AbstractBaseSession):
+    """A session belongs to one agency: its id is on the row and is checked at every request."""
+
+    agency = models.UUIDField(null=True)  # null in public
+    person = models.UUIDField(null=True, db_index=True)
+    seen_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"session of {self.person}"
+
+    @classmethod
+    def get_session_store_class(cls):  # type: ignore[no-untyped-def]
+        from accounts.sessions import SessionStore
+
+        return SessionStore

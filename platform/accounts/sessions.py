@@ -1,0 +1,38 @@
+"""Where sessions are kept: rows of the agency's own schema that carry its id."""
+
+from typing import Any
+
+from django.contrib.sessions.backends.db import SessionStore as DbStore
+from django.db import connection
+
+from accounts.models import Session
+from kernel import clock
+
+
+def agency_id() -> Any:
+    """The id of the agency being served; None in public."""
+    return getattr(connection.tenant, "pk", None)  # type: ignore[attr-defined]
+
+
+class SessionStore(DbStore):
+    """Django's database sessions, refused outside the agency that opened them."""
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        return Session
+
+    def _get_session_from_db(self) -> Session | None:
+        found = Session.objects.filter(
+            session_key=self.session_key, expire_date__gt=clock.now(), agency=agency_id()
+        ).first()
+        if found is None:
+            self._session_key = None
+        self.row = found
+        return found
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        row: Session = super().create_model_instance(data)
+        row.agency = agency_id()
+        row.person = data.get("person")
+        row.seen_at = clock.now()
+        return row

@@ -1,0 +1,15 @@
+"""Documents give their records addresses and join the outbox."""
+
+from django.apps import AppConfig
+from django.urls import reverse
+
+from kernel import links
+
+
+class DocumentsConfig(AppConfig):
+    name = "apps.documents"
+
+    def ready(self) -> None:
+        from apps.documents import tasks  # noqa: F401  the consumers of this app
+
+        links.address("documents.version", lambda key: reverse("documents:version", args=[key]))

@@ -1,0 +1,53 @@
+"""A manual that existed before: the file, what was recognised, and the tray of what was not."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from apps.documents.models.document import Version
+from kernel.db import UUIDModel
+
+
+class ImportJob(UUIDModel):
+    """One uploaded file on its way to a draft; read by a worker, watched by a page."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        READING = "reading", _("Reading")
+        DONE = "done", _("Done")
+        REFUSED = "refused", _("Refused")
+
+    file = models.ForeignKey("files.StoredFile", models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    done = models.IntegerField(default=0)
+    total = models.IntegerField(default=0)
+    sentence = models.TextField(blank=True)  # why it was refused
+    report = models.JSONField(default=dict)
+    version = models.ForeignKey(Version, models.PROTECT, null=True, related_name="imports")
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-asked_at"]
+
+    def __str__(self) -> str:
+        return self.file.name
+
+
+class TrayItem(UUIDModel):
+    """A piece of the source that found no place; it is placed by hand or set aside with a reason."""
+
+    version = models.ForeignKey(Version, models.PROTECT, related_name="tray")
+    position = models.IntegerField()  # offset in the source, in characters
+    text = models.TextField()
+    hint = models.CharField(max_length=200, blank=True)
+    placed_at = models.DateTimeField(null=True)
+    placed_by = models.UUIDField(null=True)
+    node_id = models.CharField(max_length=64, blank=True)
+    why = models.CharField(max_length=300, blank=True)  # why it was set aside
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.text[:80]

@@ -1,0 +1,64 @@
+"""Issuing is not approving: a decision carries approved versions; văn thư gives number and date."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from apps.documents.models.document import Version
+from kernel.db import UUIDModel
+
+
+class DecisionItem(UUIDModel):
+    """One approved version that a decision issues."""
+
+    decision = models.ForeignKey(Version, models.PROTECT, related_name="items")
+    version = models.ForeignKey(Version, models.PROTECT, related_name="decided")
+    position = models.IntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "version"], name="documents_item_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.version)
+
+
+class IssueSheet(UUIDModel):
+    """Number, symbol and date of a decision, hashed apart from what was approved (NĐ 30, art. 15)."""
+
+    decision = models.OneToOneField(Version, models.PROTECT, related_name="sheet")
+    number = models.IntegerField(_("number"))
+    symbol = models.CharField(_("symbol"), max_length=50)
+    year = models.IntegerField()
+    signed_on = models.DateField(_("date of the decision"))
+    in_force_from = models.DateField(_("in force from"))
+    signed_copy = models.ForeignKey(
+        "files.StoredFile", models.PROTECT, null=True, related_name="+"
+    )
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["-signed_on", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year", "number", "symbol"], name="documents_number_once_a_year"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number:02}/{self.symbol}"
+
+
+class Rendition(UUIDModel):
+    """The PDF of a version as it was rendered when it was issued; the one that is signed."""
+
+    version = models.OneToOneField(Version, models.PROTECT, related_name="rendition")
+    file = models.ForeignKey("files.StoredFile", models.PROTECT, related_name="+")
+    rendered_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.version)

@@ -1,0 +1,134 @@
+"""From a version to its paper: what `kernel.printing` needs, read from the frozen content."""
+
+from typing import Any
+
+from django.db import transaction
+
+from apps.documents.models import Kind, Rendition, Version
+from apps.documents.registers import freeze_registers
+from apps.documents.selectors import frozen_meta, tree_of
+from apps.documents.services.freezing import meta_of
+from apps.documents.workflow import State
+from apps.organization.selectors import placeholder_values
+from kernel import clock, printing
+from kernel.content import placeholders
+from kernel.files.services import read_file, store_file
+from kernel.permissions import SYSTEM
+
+LABELS = ("Biên soạn", "Kiểm tra", "Phê duyệt")
+KIND_NAMES = {
+    Kind.POLICY: "Chính sách chất lượng",
+    Kind.MANUAL: "Sổ tay chất lượng",
+    Kind.PROCEDURE: "Quy trình",
+    Kind.FORM: "Biểu mẫu",
+    Kind.DECISION: "Quyết định",
+}
+ADMINISTRATIVE = {Kind.DECISION}
+
+
+def paper_of(version: Version) -> printing.Paper:
+    """The paper of a version as it stands: with its number when issued, marked when it is not valid."""
+    sent = version.content_id is not None and version.state != State.DRAFTING
+    meta = frozen_meta(version) if sent else meta_of(version)
+    nodes = tree_of(version)
+    if not sent:
+        nodes = freeze_registers(placeholders.fill(nodes, placeholder_values()))
+    administrative = version.document.kind in ADMINISTRATIVE
+    common: dict[str, Any] = {
+        "layout": "administrative" if administrative else "system",
+        "kind_name": KIND_NAMES.get(Kind(version.document.kind), ""),
+        "title": meta["title"],
+        "code": meta["code"],
+        "nodes": nodes,
+        "issue": meta["issue"],
+        "amendment": meta["amendment"],
+        "issued_on": version.in_force_from,
+        "distribution": tuple(meta["distribution"]),
+        "watermark": watermark_of(version),
+    }
+    agency = meta["agency"]
+    issuer = printing.Issuer(
+        name=agency["full_name"].upper(),
+        parent=agency["parent"].upper(),
+        place=agency["place"],
+        full_name=agency["full_name"],
+    )
+    extra = _administrative(version, meta) if administrative else _system(version, meta)
+    return printing.Paper(issuer=issuer, **common | extra)
+
+
+def _administrative(version: Version, meta: dict[str, Any]) -> dict[str, Any]:
+    sheet = getattr(version, "sheet", None)
+    approver = meta["people"][2]
+    return {
+        "number": f"{sheet.number:02}" if sheet else "",
+        "symbol": sheet.symbol if sheet else f"QĐ-{meta['agency']['symbol']}",
+        "issued_on": sheet.signed_on if sheet else None,
+        "grounds": tuple(meta.get("grounds", ())),
+        "authority": tuple(meta.get("authority", ())),
+        "signer": approver["name"] if approver else "",
+        "distribution": tuple(meta["distribution"]) or ("Như Điều 3", "Lưu: VT, Ban ISO"),
+    }
+
+
+def _system(version: Version, meta: dict[str, Any]) -> dict[str, Any]:
+    days = (version.sent_at, version.checked_at, version.approved_at)
+    signatures = tuple(
+        printing.Signature(
+            label=label,
+            name=person["name"] if person else "",
+            post=person["post"] if person else "",
+            on=day.astimezone(clock.HANOI).date() if day else None,
+        )
+        for label, person, day in zip(LABELS, meta["people"], days, strict=True)
+    )
+    changed = meta["reason"]
+    caption = f"Lần ban hành {meta['issue']:02}" + (
+        f", sửa đổi {meta['amendment']:02}" if meta["amendment"] else ""
+    )
+    revisions = (
+        (printing.Revision(page="", item=changed, summary=meta["impact"], caption=caption),)
+        if changed
+        else ()
+    )
+    return {"signatures": signatures, "revisions": revisions}
+
+
+def watermark_of(version: Version) -> str:
+    """A paper that is not valid says so across the page."""
+    if version.is_open:
+        return "DỰ THẢO"
+    return "" if version.is_in_force() or _starts_later(version) else "HẾT HIỆU LỰC"
+
+
+def _starts_later(version: Version) -> bool:
+    start = version.in_force_from
+    return version.state == State.ISSUED and start is not None and start > clock.today()
+
+
+@transaction.atomic
+def keep_rendition(version: Version) -> Rendition:
+    """Render the PDF of an issued version once; who comes second finds it."""
+    found = Rendition.objects.select_related("file").filter(version=version).first()
+    if found is not None:
+        return found
+    data = printing.to_pdf(paper_of(version))
+    name = f"{version.document.code} lần {version.number}.pdf".replace("/", "-")
+    stored = store_file(data, name, by=SYSTEM)
+    made, _new = Rendition.objects.get_or_create(
+        version=version, defaults={"file": stored, "rendered_at": clock.now()}
+    )
+    return made
+
+
+def pdf_of(version: Version) -> bytes:
+    """The kept PDF where there is one and it is still valid; otherwise a fresh one with its mark."""
+    kept = Rendition.objects.select_related("file").filter(version=version).first()
+    if kept is not None and not watermark_of(version):
+        return read_file(kept.file)
+    return printing.to_pdf(paper_of(version))
+
+
+def docx_of(version: Version) -> bytes:
+    """The same paper as an editable file."""
+    return printing.to_docx(paper_of(version))

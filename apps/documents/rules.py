@@ -1,0 +1,65 @@
+"""What the standard asks of documented information, one function each."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kernel.workflow import rule
+
+if TYPE_CHECKING:
+    from apps.documents.models import Version
+
+
+@rule("7.5.2 a)", _("A document that is sent carries a code and a title."))
+def is_identified(version: "Version", by: Any) -> bool:
+    return bool(version.document.code.strip() and version.document.title.strip())
+
+
+@rule("7.5.2", _("A document that is sent has content."))
+def has_content(version: "Version", by: Any) -> bool:
+    return version.nodes.exists()
+
+
+@rule("7.5.3.2 c)", _("A changed document says why it was changed."))
+def says_why(version: "Version", by: Any) -> bool:
+    return version.is_first or bool(version.reason.strip())
+
+
+@rule("7.5.2 c)", _("Name who checks and who approves before sending."))
+def signers_are_named(version: "Version", by: Any) -> bool:
+    return version.checker_id is not None and version.approver_id is not None
+
+
+@rule("7.5.2 c)", _("Drafting, checking and approving are done by three different people."))
+def signers_are_different(version: "Version", by: Any) -> bool:
+    from apps.documents.selectors import signers_needed
+
+    people = {version.author_id, version.checker_id, version.approver_id}
+    return version.approver_id != version.author_id and len(people) >= signers_needed()
+
+
+@rule("7.5.2 c)", _("All comments are answered before a document goes on."))
+def comments_are_settled(version: "Version", by: Any) -> bool:
+    return not version.comments.filter(parent=None, resolved_at=None).exists()
+
+
+@rule("7.5.2", _("Nothing is left to fill in: every field of the agency has a value."))
+def nothing_left_to_fill(version: "Version", by: Any) -> bool:
+    from apps.documents.selectors import open_placeholders
+
+    return not open_placeholders(version)
+
+
+@rule("7.5.2", _("Everything from the imported file has its place: the tray is empty."))
+def tray_is_empty(version: "Version", by: Any) -> bool:
+    return not version.tray.filter(placed_at=None).exists()
+
+
+@rule("7.5.2 c)", _("A document is checked by the person named for it."))
+def is_named_checker(version: "Version", by: Any) -> bool:
+    return bool(version.checker_id == by.pk and version.author_id != by.pk)
+
+
+@rule("7.5.2 c)", _("A document is approved by the person named for it, never by its author."))
+def is_named_approver(version: "Version", by: Any) -> bool:
+    return bool(version.approver_id == by.pk and version.author_id != by.pk)

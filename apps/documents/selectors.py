@@ -1,0 +1,190 @@
+"""Questions about documents: what may be seen, what is in force, what waits for whom."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts.models import User
+from apps.documents import permissions as may
+from apps.documents.models import Comment, Document, DraftNode, Kind, Version
+from apps.documents.workflow import OPEN, State
+from apps.organization.models import Fact
+from apps.organization.selectors import placeholder_values
+from kernel import clock
+from kernel.content import canonical, placeholders
+from kernel.content.nodes import Node
+from kernel.permissions import SYSTEM, Actor
+
+WITH_PEOPLE = ("document", "document__unit", "author", "checker", "approver")
+
+
+def visible_versions(reader: Actor) -> QuerySet[Version]:
+    """Issued ones for everyone who works here; open ones for those who work on them.
+
+    Being administrator shows no content (product.md section 1).
+    """
+    versions = Version.objects.select_related(*WITH_PEOPLE)
+    if reader is SYSTEM:
+        return versions
+    visible = Q(author=reader.pk) | Q(checker=reader.pk) | Q(approver=reader.pk)
+    if may.READ.held_by(reader):
+        visible |= Q(state__in=[State.ISSUED, State.SUPERSEDED]) | ~Q(in_force_from=None)
+    units = may.SEE_DRAFTS.units_of(reader)
+    if units is None:
+        return versions
+    if units:
+        visible |= Q(document__unit__in=units)
+    return versions.filter(visible)
+
+
+def visible_documents(reader: Actor) -> QuerySet[Document]:
+    """The documents of which this person may see at least one version."""
+    seen = visible_versions(reader).filter(document=OuterRef("pk"))
+    return Document.objects.filter(Exists(seen)).select_related("unit", "parent")
+
+
+def in_force(on: date | None = None) -> QuerySet[Version]:
+    """The versions in force on a day, told by their dates (7.5.3)."""
+    on = on or clock.today()
+    return Version.objects.filter(
+        Q(superseded_from=None) | Q(superseded_from__gt=on),
+        state__in=[State.ISSUED, State.SUPERSEDED],
+        in_force_from__lte=on,
+    ).select_related("document", "document__unit")
+
+
+def open_version(document: Document) -> Version | None:
+    """The one version that is being worked on, if any."""
+    return document.versions.filter(state__in=OPEN).first()
+
+
+def versions_of(document: Document, reader: Actor) -> QuerySet[Version]:
+    """The chain, newest first, as far as this person may see it."""
+    return visible_versions(reader).filter(document=document).order_by("-issue", "-amendment")
+
+
+def waiting_for(person: User) -> QuerySet[Version]:
+    """What this person is asked to do now: check, approve, or go on with a returned draft."""
+    return (
+        Version.objects.filter(
+            Q(state=State.CHECKING, checker=person)
+            | Q(state=State.APPROVING, approver=person)
+            | Q(state=State.DRAFTING, author=person)
+        )
+        .select_related(*WITH_PEOPLE)
+        .order_by("sent_at", "drafted_at")
+    )
+
+
+def ready_to_issue() -> QuerySet[Version]:
+    """Approved decisions that wait for number and date."""
+    return Version.objects.filter(
+        state=State.APPROVED, document__kind=Kind.DECISION
+    ).select_related(*WITH_PEOPLE)
+
+
+def ready_to_decide() -> QuerySet[Version]:
+    """Approved versions that no open decision carries yet."""
+    carried = Version.objects.filter(
+        items__version=OuterRef("pk"), state__in=[*OPEN, State.ISSUED]
+    )
+    return (
+        Version.objects.filter(~Exists(carried), state=State.APPROVED)
+        .exclude(document__kind=Kind.DECISION)
+        .select_related(*WITH_PEOPLE)
+        .order_by("document__level", "document__code")
+    )
+
+
+def published() -> QuerySet[Version]:
+    """What anyone may read without login: policy, objectives and the decisions that issued them."""
+    return in_force().filter(
+        document__kind__in=[Kind.POLICY, Kind.MANUAL, Kind.OBJECTIVES_PLAN, Kind.DECISION]
+    )
+
+
+def issued_by(decision_id: str) -> list[Version]:
+    """A decision and everything it issued."""
+    return list(
+        Version.objects.filter(Q(pk=decision_id) | Q(decision=decision_id)).select_related(
+            "content", "decision__sheet", *WITH_PEOPLE
+        )
+    )
+
+
+def tree_of(version: Version) -> list[Node]:
+    """The blocks: the frozen ones once there are any, otherwise the draft's rows. One query."""
+    if version.content_id is not None and version.state != State.DRAFTING:
+        return canonical.parse(bytes(frozen(version).canonical))[1]
+    return assemble(version.nodes.all())
+
+
+def frozen(version: Version) -> Any:
+    """The frozen content of a version that was sent."""
+    return version.content
+
+
+def frozen_meta(version: Version) -> dict[str, Any]:
+    """All that the paper shows beside the text, as it was when the version was sent."""
+    return canonical.parse(bytes(frozen(version).canonical))[0]
+
+
+def assemble(rows: Iterable[DraftNode]) -> list[Node]:
+    """Rows to tree: answers below their clause, in order."""
+    ordered = sorted(rows, key=lambda row: row.position)
+    answers: dict[str, list[Node]] = {}
+    for row in ordered:
+        if row.parent_id:
+            answers.setdefault(row.parent_id, []).append(Node(row.node_id, row.kind, row.body))
+    return [
+        Node(row.node_id, row.kind, row.body, tuple(answers.get(row.node_id, ())))
+        for row in ordered
+        if not row.parent_id
+    ]
+
+
+def open_placeholders(version: Version) -> list[str]:
+    """The keys that would print as {{key}}: the agency has not answered them yet."""
+    return placeholders.missing(tree_of(version), placeholder_values())
+
+
+def comments_of(version: Version) -> QuerySet[Comment]:
+    """All comments with their answers; the first ones carry the answers below them."""
+    return version.comments.select_related("author", "resolved_by")
+
+
+def signers_needed() -> int:
+    """How many different people draft, check and approve: a setting, three by default (7.5.2)."""
+    kept = Fact.objects.filter(key="signers_needed").values_list("value", flat=True).first()
+    return 2 if kept == "2" else 3
+
+
+def due_for_review(on: date | None = None) -> list[Version]:
+    """Versions in force whose periodic review is due on this day or before."""
+    on = on or clock.today()
+    return [v for v in in_force(on) if (due := review_due(v)) is not None and due <= on]
+
+
+def review_due(version: Version) -> date | None:
+    """The day by which a version in force is to be reviewed."""
+    months = version.document.review_months
+    if version.in_force_from is None or not months:
+        return None
+    total = version.in_force_from.month - 1 + months
+    year, month = version.in_force_from.year + total // 12, total % 12 + 1
+    return date(year, month, min(version.in_force_from.day, 28))
+
+
+def codes_taken() -> Sequence[str]:
+    """Every code of the agency, for suggesting the next one and for the lint."""
+    return list(Document.objects.order_by("code").values_list("code", flat=True))
+
+
+def previous_of(version: Version) -> Version | None:
+    """The version that this one changes, for comparing."""
+    if version.base_id:
+        return Version.objects.select_related("content", "document").get(pk=version.base_id)
+    return None
+

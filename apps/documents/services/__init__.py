@@ -1,0 +1,45 @@
+"""Verbs that change documents; every door (page, command, task) comes through here."""
+
+from apps.documents.services.discussing import answer_comment, comment, resolve_comment
+from apps.documents.services.drafting import (
+    abandon_draft,
+    draft_document,
+    draft_next_version,
+    name_signers,
+    rename_document,
+    describe_change,
+)
+from apps.documents.services.editing import add_node, move_node, remove_node, restore_node, save_node
+from apps.documents.services.issuing import draft_decision, issue_decision, withdraw_version
+from apps.documents.services.sending import (
+    approve_version,
+    check_version,
+    recall_version,
+    return_version,
+    send_version,
+)
+
+__all__ = [
+    "abandon_draft",
+    "add_node",
+    "answer_comment",
+    "approve_version",
+    "check_version",
+    "comment",
+    "describe_change",
+    "draft_decision",
+    "draft_document",
+    "draft_next_version",
+    "issue_decision",
+    "move_node",
+    "name_signers",
+    "recall_version",
+    "remove_node",
+    "rename_document",
+    "resolve_comment",
+    "restore_node",
+    "return_version",
+    "save_node",
+    "send_version",
+    "withdraw_version",
+]

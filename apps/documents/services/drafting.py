@@ -1,0 +1,193 @@
+"""Beginning a document or its next version, and saying what the draft is for."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from apps.documents import permissions as may
+from apps.documents.models import Document, DraftNode, Version
+from apps.documents.selectors import open_version, tree_of
+from apps.documents.workflow import VERSION, State
+from kernel import clock
+from kernel.content import placeholders
+from kernel.content.nodes import Node, normal_form, validate, walk
+from kernel.permissions import Actor
+from kernel.refusals import BadInput, Conflict, WrongState
+from kernel.trail import record
+
+
+@transaction.atomic
+def draft_document(
+    *,
+    code: str,
+    title: str,
+    kind: str,
+    by: User,
+    nodes: Sequence[Node] = (),
+    issue: int = 1,
+    **facts: Any,
+) -> Version:
+    """A new document with its first draft; the code is unique within the agency.
+
+    `facts` are further fields of `Document` (level, unit, clauses, parent, origin), and
+    `distribution` of the version.
+    """
+    distribution = facts.pop("distribution", [])
+    document = Document(
+        code=code.strip(),
+        title=title.strip(),
+        kind=kind,
+        created_by=by,
+        created_at=clock.now(),
+        **facts,
+    )
+    may.DRAFT.require(by, over=document)
+    if not document.code or not document.title:
+        raise BadInput(_("A document needs a code and a title."), clause="7.5.2 a)")
+    if Document.objects.filter(code=document.code).exists():
+        raise Conflict(
+            _("The code “%(code)s” is already used; choose another one.") % {"code": document.code},
+            clause="7.5.2 a)",
+        )
+    document.save(force_insert=True)
+    version = _new_version(document, by, issue=issue, origin=document.origin)
+    version.distribution = list(distribution)
+    version.save(update_fields=["distribution"])
+    write_nodes(version, nodes, by=by)
+    record("documents.draft", version, by=by)
+    return version
+
+
+def _new_version(document: Document, by: User, **facts: Any) -> Version:
+    return Version.objects.create(document=document, author=by, drafted_at=clock.now(), **facts)
+
+
+@transaction.atomic
+def draft_next_version(
+    document: Document, *, by: User, amend: bool = False, reason: str = ""
+) -> Version:
+    """A draft that starts from what was issued last: a new issue, or an amendment of the same one."""
+    may.DRAFT.require(by, over=document)
+    Document.objects.select_for_update().get(pk=document.pk)
+    if (draft := open_version(document)) is not None:
+        raise WrongState(
+            _("“%(code)s” already has an open version (%(number)s); finish that one first.")
+            % {"code": document.code, "number": draft.number}
+        )
+    last = (
+        document.versions.exclude(in_force_from=None)
+        .select_related("content")
+        .order_by("-issue", "-amendment")
+        .first()
+    )
+    if last is None:
+        raise WrongState(_("Nothing was issued yet that could be changed."))
+    version = _new_version(
+        document,
+        by,
+        issue=last.issue if amend else last.issue + 1,
+        amendment=last.amendment + 1 if amend else 0,
+        base=last,
+        origin=last.origin,
+        reason=reason,
+        distribution=last.distribution,
+        checker=last.checker if last.checker_id != by.pk else None,
+        approver=last.approver if last.approver_id != by.pk else None,
+    )
+    write_nodes(version, placeholders.thaw(tree_of(last)), by=by)
+    record("documents.draft_next", version, by=by, note=reason)
+    return version
+
+
+def write_nodes(version: Version, nodes: Iterable[Node], *, by: Actor) -> None:
+    """Put a whole tree into an empty draft, one row per block, in one statement."""
+    tree = normal_form(nodes)
+    validate(tree)
+    parents = {child.id: node.id for node in tree for child in node.children}
+    DraftNode.objects.bulk_create(
+        DraftNode(
+            version=version,
+            node_id=node.id,
+            parent_id=parents.get(node.id, ""),
+            position=position * 1000,
+            kind=node.kind,
+            body=node.body,
+            edited_by=by.pk,
+            edited_at=clock.now(),
+        )
+        for position, node in enumerate(walk(tree), start=1)
+    )
+
+
+@transaction.atomic
+def name_signers(
+    version: Version, *, checker: User | None, approver: User | None, by: Actor
+) -> Version:
+    """Say who is asked to check and to approve; they must be able to."""
+    version = editable(version, by)
+    if checker is not None and not may.CHECK.held_by(checker, over=version):
+        raise BadInput(_("%(name)s may not check documents.") % {"name": checker.full_name})
+    if approver is not None and not may.APPROVE.held_by(approver, over=version):
+        raise BadInput(_("%(name)s may not approve documents.") % {"name": approver.full_name})
+    version.checker, version.approver = checker, approver
+    version.save(update_fields=["checker", "approver"])
+    return version
+
+
+@transaction.atomic
+def describe_change(
+    version: Version, *, reason: str, impact: str, distribution: Sequence[str], by: Actor
+) -> Version:
+    """Why it is changed, what that affects, and who receives it: part of what is approved."""
+    version = editable(version, by)
+    version.reason, version.impact = reason.strip(), impact.strip()
+    version.distribution = [line.strip() for line in distribution if line.strip()]
+    version.save(update_fields=["reason", "impact", "distribution"])
+    return version
+
+
+@transaction.atomic
+def rename_document(version: Version, *, title: str, by: Actor) -> Version:
+    """Another title, as long as nothing of the document was issued."""
+    version = editable(version, by)
+    if version.document.versions.exclude(in_force_from=None).exists():
+        raise WrongState(_("The document was issued under its title; it keeps it."))
+    if not title.strip():
+        raise BadInput(_("A document needs a code and a title."), clause="7.5.2 a)")
+    version.document.title = title.strip()
+    version.document.save(update_fields=["title"])
+    return version
+
+
+@transaction.atomic
+def abandon_draft(version: Version, *, why: str, by: User) -> Version:
+    """Give a draft up; its blocks stay readable, its number is free again."""
+    version = locked(version)
+    VERSION.move(version, "abandon", by=by, note=why)
+    version.withdrawn_by, version.withdrawn_at, version.withdrawn_why = by, clock.now(), why
+    version.save(update_fields=["state", "withdrawn_by", "withdrawn_at", "withdrawn_why"])
+    return version
+
+
+def locked(version: Version) -> Version:
+    """The row as it is now, ours until the transaction ends: a double click waits and then sees."""
+    return (
+        Version.objects.select_for_update(of=("self",))
+        .select_related("document", "author", "checker", "approver", "content")
+        .get(pk=version.pk)
+    )
+
+
+def editable(version: Version, by: Actor) -> Version:
+    """The locked row of a draft that this person may write in."""
+    version = locked(version)
+    may.DRAFT.require(by, over=version)
+    if version.state != State.DRAFTING:
+        raise WrongState(
+            _("The text is closed: the state is “%(state)s”. Reload the page.")
+            % {"state": version.get_state_display()}
+        )
+    return version

@@ -1,0 +1,109 @@
+"""From the drafter to the checker to the approver, and back with a reason."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from apps.documents.models import Version
+from apps.documents.services.drafting import locked
+from apps.documents.services.freezing import freeze
+from apps.documents.workflow import VERSION, State
+from kernel import clock, links
+from kernel.content.errors import ContentError
+from kernel.notices.services import notify
+from kernel.refusals import BadInput, Conflict
+
+
+@transaction.atomic
+def send_version(version: Version, *, by: User, note: str = "") -> Version:
+    """Close the text and ask for the check; what is frozen now is what will be approved."""
+    version = locked(version)
+    VERSION.transitions["send"].check(version, by)
+    try:
+        version.content = freeze(version)
+    except ContentError as error:
+        raise BadInput(str(error), clause="7.5.2") from error
+    VERSION.move(version, "send", by=by, note=note, sha256=version.content_id)
+    version.sent_at = clock.now()
+    version.save(update_fields=["state", "content", "sent_at"])
+    _tell(version.checker, _("%(title)s waits for your check."), version)
+    return version
+
+
+@transaction.atomic
+def recall_version(version: Version, *, by: User) -> Version:
+    """The drafter takes it back before it was checked."""
+    version = locked(version)
+    VERSION.move(version, "recall", by=by, sha256=version.content_id)
+    return _reopened(version)
+
+
+@transaction.atomic
+def return_version(version: Version, *, by: User, reason: str) -> Version:
+    """The checker or the approver gives it back; the reason is what the drafter works from."""
+    if not reason.strip():
+        raise BadInput(_("Say why it is returned, so that it can be corrected."))
+    version = locked(version)
+    step = "return_unapproved" if version.state == State.APPROVING else "return_unchecked"
+    VERSION.move(version, step, by=by, note=reason, sha256=version.content_id)
+    version = _reopened(version)
+    _tell(version.author, _("%(title)s was returned to you."), version)
+    return version
+
+
+def _reopened(version: Version) -> Version:
+    version.content, version.sent_at, version.checked_at = None, None, None
+    version.save(update_fields=["state", "content", "sent_at", "checked_at"])
+    return version
+
+
+@transaction.atomic
+def check_version(version: Version, *, by: User, sha256: str, note: str = "") -> Version:
+    """The content is right in form and substance; it goes on to the approver."""
+    version = locked(version)
+    _same_content(version, sha256)
+    VERSION.move(version, "check", by=by, note=note, sha256=version.content_id)
+    version.checked_at = clock.now()
+    version.save(update_fields=["state", "checked_at"])
+    _tell(version.approver, _("%(title)s waits for your approval."), version)
+    return version
+
+
+@transaction.atomic
+def approve_version(version: Version, *, by: User, sha256: str, note: str = "") -> Version:
+    """Approve exactly the content that was looked at; issuing it is another act.
+
+    `sha256` is the hash of what the approver saw: one changed character and it is refused (7.5.2 c).
+    """
+    version = locked(version)
+    VERSION.transitions["approve"].check(version, by)
+    _same_content(version, sha256)
+    grant = VERSION.move(
+        version,
+        "approve",
+        by=by,
+        note=note,
+        sha256=version.content_id,
+        meaning="Phê duyệt nội dung để ban hành",
+    )
+    version.approved_at = clock.now()
+    version.capacity = grant.as_capacity() | {"post": by.authority.post}
+    version.save(update_fields=["state", "approved_at", "capacity"])
+    _tell(version.author, _("%(title)s was approved."), version)
+    return version
+
+
+def _same_content(version: Version, sha256: str) -> None:
+    if version.content_id != sha256:
+        raise Conflict(
+            _("The content is no longer the one you looked at. Reload the page and read it again."),
+            clause="7.5.2 c)",
+        )
+
+
+def _tell(person: User | None, sentence: Any, version: Version) -> None:
+    if person is not None:
+        title = f"{version.document.code} {version.document.title}"
+        notify(person, sentence % {"title": title}, links.url_of("documents.version", version.pk))

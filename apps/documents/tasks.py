@@ -1,0 +1,15 @@
+"""What follows an issue: the PDF of record is rendered once, by a worker."""
+
+from typing import Any
+
+from kernel.outbox import consumer
+
+
+@consumer("documents.render")
+def render_issued(body: dict[str, Any]) -> None:
+    """Render the decision and everything it issued; rendered twice is stored once."""
+    from apps.documents.rendering import keep_rendition
+    from apps.documents.selectors import issued_by
+
+    for version in issued_by(body["decision"]):
+        keep_rendition(version)

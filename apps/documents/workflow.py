@@ -1,0 +1,81 @@
+"""The life of one version of a document: read this first."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from apps.documents import permissions as may
+from apps.documents import rules
+from kernel.workflow import Transition, Workflow
+
+
+class State(models.TextChoices):
+    """Where a version stands. Whether it is in force is told by its dates, never by a state."""
+
+    DRAFTING = "drafting", _("Drafting")
+    CHECKING = "checking", _("Waiting for the check")
+    APPROVING = "approving", _("Waiting for approval")
+    APPROVED = "approved", _("Approved, not yet issued")
+    ISSUED = "issued", _("Issued")
+    SUPERSEDED = "superseded", _("Superseded")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+OPEN = (State.DRAFTING, State.CHECKING, State.APPROVING, State.APPROVED)
+
+VERSION = Workflow(
+    "documents",
+    Transition(
+        "send",
+        State.DRAFTING,
+        State.CHECKING,
+        may.DRAFT,
+        _("Send for checking"),
+        rules=(
+            rules.is_identified,
+            rules.has_content,
+            rules.says_why,
+            rules.signers_are_named,
+            rules.signers_are_different,
+            rules.comments_are_settled,
+            rules.tray_is_empty,
+            rules.nothing_left_to_fill,
+        ),
+    ),
+    Transition("recall", State.CHECKING, State.DRAFTING, may.DRAFT, _("Take back")),
+    Transition(
+        "return_unchecked",
+        State.CHECKING,
+        State.DRAFTING,
+        may.CHECK,
+        _("Return with a reason"),
+        rules=(rules.is_named_checker,),
+    ),
+    Transition(
+        "check",
+        State.CHECKING,
+        State.APPROVING,
+        may.CHECK,
+        _("Confirm the check"),
+        rules=(rules.is_named_checker, rules.comments_are_settled),
+    ),
+    Transition(
+        "return_unapproved",
+        State.APPROVING,
+        State.DRAFTING,
+        may.APPROVE,
+        _("Return with a reason"),
+        rules=(rules.is_named_approver,),
+    ),
+    Transition(
+        "approve",
+        State.APPROVING,
+        State.APPROVED,
+        may.APPROVE,
+        _("Approve"),
+        rules=(rules.is_named_approver, rules.comments_are_settled),
+    ),
+    Transition("issue", State.APPROVED, State.ISSUED, may.ISSUE, _("Issue")),
+    Transition("supersede", State.ISSUED, State.SUPERSEDED, may.ISSUE, _("Supersede")),
+    Transition("withdraw", State.ISSUED, State.WITHDRAWN, may.WITHDRAW, _("Withdraw")),
+    Transition("abandon", State.DRAFTING, State.WITHDRAWN, may.DRAFT, _("Abandon the draft")),
+)

@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.urls import reverse
 
-from kernel import links
+from kernel import hooks, links
 
 
 class DocumentsConfig(AppConfig):
@@ -11,5 +11,7 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.documents import tasks  # noqa: F401  the consumers of this app
+        from apps.documents.selectors.evidence import EVIDENCE
 
+        hooks.evidence(self.name, EVIDENCE)
         links.address("documents.version", lambda key: reverse("documents:version", args=[key]))

@@ -8,8 +8,16 @@ from kernel.outbox import consumer
 @consumer("documents.render")
 def render_issued(body: dict[str, Any]) -> None:
     """Render the decision and everything it issued; rendered twice is stored once."""
-    from apps.documents.rendering import keep_rendition
+    from apps.documents.services.rendering import keep_rendition
     from apps.documents.selectors import issued_by
 
     for version in issued_by(body["decision"]):
         keep_rendition(version)
+
+
+@consumer("documents.import")
+def read_imported(body: dict[str, Any]) -> None:
+    """Read an uploaded manual; read twice is one draft."""
+    from apps.documents.services import run_import
+
+    run_import(body["job"])

@@ -1,7 +1,46 @@
-"""The doors to documents."""
+"""The doors to documents, and to what an agency published."""
 
-from django.http import HttpResponse
 from django.urls import path
 
+from apps.documents.views import comments, deciding, detail, importing, lists, published, steps, writing
+
 app_name = "documents"
-urlpatterns = [path("versions/<uuid:pk>/", lambda request, pk: HttpResponse(""), name="version")]
+urlpatterns = [
+    path("", lists.index, name="index"),
+    path("export/", lists.export, name="export"),
+    path("new/", writing.new, name="new"),
+    path("decisions/", deciding.decisions, name="decisions"),
+    path("decisions/new/", deciding.decide, name="decide"),
+    path("import/", importing.upload, name="import"),
+    path("import/<uuid:pk>/", importing.job, name="import-job"),
+    path("code/<path:code>/", detail.by_code, name="by-code"),
+    path("<uuid:pk>/", detail.document, name="document"),
+    path("versions/<uuid:pk>/", detail.version, name="version"),
+    path("versions/<uuid:pk>/pdf/", detail.pdf, name="pdf"),
+    path("versions/<uuid:pk>/docx/", detail.docx, name="docx"),
+    path("versions/<uuid:pk>/steps/<slug:name>/", steps.step, name="step"),
+    path("versions/<uuid:pk>/next/", steps.next_version, name="next"),
+    path("versions/<uuid:pk>/issue/", deciding.issue, name="issue"),
+    path("versions/<uuid:pk>/send/", writing.send, name="send"),
+    path("versions/<uuid:pk>/write/", writing.write, name="write"),
+    path("versions/<uuid:pk>/nodes/", writing.add, name="add"),
+    path("versions/<uuid:pk>/nodes/<slug:node_id>/", writing.node, name="node"),
+    path("versions/<uuid:pk>/nodes/<slug:node_id>/edit/", writing.edit, name="edit"),
+    path("versions/<uuid:pk>/nodes/<slug:node_id>/remove/", writing.remove, name="remove"),
+    path("versions/<uuid:pk>/nodes/<slug:node_id>/restore/", writing.restore, name="restore"),
+    path("versions/<uuid:pk>/nodes/<slug:node_id>/move/", writing.move, name="move"),
+    path("versions/<uuid:pk>/comments/", comments.comment, name="comment"),
+    path("versions/<uuid:pk>/tray/", importing.tray, name="tray"),
+    path("comments/<uuid:pk>/answer/", comments.answer, name="answer"),
+    path("comments/<uuid:pk>/resolve/", comments.resolve, name="resolve"),
+    path("tray/<uuid:pk>/", importing.place, name="place"),
+]
+
+published_patterns = (
+    [
+        path("", published.index, name="index"),
+        path("<uuid:pk>/", published.document, name="document"),
+        path("<uuid:pk>/pdf/", published.pdf, name="pdf"),
+    ],
+    "published",
+)

@@ -8,7 +8,10 @@ class OrganizationConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.organization import selectors, services
+        from apps.organization.selectors.evidence import EVIDENCE
         from kernel import hooks
+
+        hooks.evidence(self.name, EVIDENCE)
 
         hooks.register(hooks.AUTHORITY, selectors.authority_of)
         hooks.register(hooks.AGENCY_OPENED, services.seed_agency)

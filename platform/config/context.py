@@ -1,9 +1,77 @@
-"""What every page of the house shows around its content."""
+"""What every page of the house shows around its content: whose house, who is in it, where to go."""
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from config.navigation import agency_menu, portal_menu
+from kernel.notices.services import unread
+from kernel.ui.shell import House, Me, Shell
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    return {"agency": getattr(request, "agency", None)}
+    """The frame; lazy, so that a fragment costs none of it."""
+    if not hasattr(request, "agency"):
+        return {}
+    return {
+        "shell": SimpleLazyObject(lambda: _shell(request)),
+        "navigation": SimpleLazyObject(lambda: _menu(request)),
+    }
+
+
+def _menu(request: Any) -> list[Any]:
+    if not request.user.is_authenticated:
+        return []
+    return agency_menu(request) if request.agency else portal_menu(request)
+
+
+def _shell(request: Any) -> Shell:
+    person = request.user if request.user.is_authenticated else None
+    agency = request.agency
+    return Shell(
+        house=_house_of(agency) if agency else _province(),
+        me=person
+        and Me(
+            key=str(person.pk),
+            name=person.full_name,
+            post=person.authority.post or _first_role(person),
+            username=person.username,
+        ),
+        unread=unread(person) if person and agency else 0,
+        notices_url="/notices/" if agency else "",
+        search_url="/documents/" if agency else "",
+        language_url="/language/",
+        idle_minutes=settings.CHUAN_IDLE_MINUTES,
+        province=agency is None,
+    )
+
+
+def _house_of(agency: Any) -> House:
+    return House(
+        name=agency.name,
+        initials=agency.initials,
+        ink=agency.ink,
+        full_name=agency.full_name,
+        line=_("Quality management system · TCVN ISO 9001:2015"),
+        place=agency.parent_name if agency.kind == "ministry_department" else f"Tỉnh {agency.province}",
+    )
+
+
+def _province() -> House:
+    province = settings.CHUAN_PROVINCE
+    return House(
+        name=_("Portal of %(province)s province · Department of Science and Technology")
+        % {"province": province},
+        initials="".join(word[0] for word in province.split()[:2]).upper(),
+        full_name=_("Portal of %(province)s province") % {"province": province},
+        line=_("Oversight of the quality management systems of state bodies"),
+        place=f"Tỉnh {province}",
+    )
+
+
+def _first_role(person: Any) -> str:
+    grants = person.authority.grants
+    return str(grants[0].role.label) if grants else ""

@@ -2,7 +2,15 @@
 
 from django.urls import include, path
 
+from apps.documents.urls import published_patterns
+
 urlpatterns = [
     path("", include("accounts.urls")),
+    path("", include("apps.work.urls")),
     path("documents/", include("apps.documents.urls")),
+    path("library/", include("apps.adoption.urls")),
+    path("evidence/", include("apps.compliance.urls")),
+    path("organization/", include("apps.organization.urls")),
+    path("notices/", include("kernel.notices.urls")),
+    path("cong-bo/", include(published_patterns)),
 ]

@@ -32,3 +32,12 @@ def first(name: str, *args: Any, **kwargs: Any) -> Any:
         if answer is not None:
             return answer
     return None
+
+
+# One SELECT per app with the columns kind, id, clause, unit, happened, valid_until, due, done.
+EVIDENCE: dict[str, str] = {}
+
+
+def evidence(app: str, select: str) -> None:
+    """Say what records of an app prove; rules of evidence ask for nothing else (decision 11)."""
+    EVIDENCE[app] = select

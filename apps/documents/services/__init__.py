@@ -10,6 +10,7 @@ from apps.documents.services.drafting import (
     describe_change,
 )
 from apps.documents.services.editing import add_node, move_node, remove_node, restore_node, save_node
+from apps.documents.services.importing import ask_import, place_item, run_import, set_aside
 from apps.documents.services.issuing import draft_decision, issue_decision, withdraw_version
 from apps.documents.services.sending import (
     approve_version,
@@ -24,6 +25,7 @@ __all__ = [
     "add_node",
     "answer_comment",
     "approve_version",
+    "ask_import",
     "check_version",
     "comment",
     "describe_change",
@@ -33,13 +35,16 @@ __all__ = [
     "issue_decision",
     "move_node",
     "name_signers",
+    "place_item",
     "recall_version",
     "remove_node",
     "rename_document",
     "resolve_comment",
     "restore_node",
     "return_version",
+    "run_import",
     "save_node",
     "send_version",
+    "set_aside",
     "withdraw_version",
 ]

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from apps.documents.decisions import GROUNDS, authority_lines
+from apps.documents.services.decision_text import GROUNDS, authority_lines
 from apps.documents.models import Kind, Version
-from apps.documents.registers import freeze_registers
+from apps.documents.selectors.registers import freeze_registers
 from apps.documents.selectors import assemble
 from apps.organization.selectors import placeholder_values, posts_of
 from kernel import clock

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from apps.documents import permissions as may
-from apps.documents.decisions import decision_nodes
+from apps.documents.services.decision_text import decision_nodes
 from apps.documents.models import DecisionItem, Document, IssueSheet, Kind, Level, Version
 from apps.documents.selectors import ready_to_decide
 from apps.documents.services.drafting import draft_document, locked

@@ -24,3 +24,8 @@ def notices_of(person: Actor) -> QuerySet[Notice]:
 def mark_read(person: Actor) -> int:
     """The person has seen them all; returns how many were new."""
     return notices_of(person).filter(read_at=None).update(read_at=clock.now())
+
+
+def unread(person: Actor) -> int:
+    """How many the person has not opened yet: the number at the bell."""
+    return notices_of(person).filter(read_at=None).count()

@@ -1,0 +1,158 @@
+"""Computing the evidence status, keeping its course, and publishing it to the province."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from apps.compliance import permissions as may
+from apps.compliance import rules
+from apps.compliance.models import ClauseStatus, Exclusion, PublicationHead, State
+from apps.compliance.selectors import evidence, exclusions, leaves, statuses
+from kernel import clock, outbox
+from kernel.refusals import BadInput
+from kernel.trail import record
+from library.models import EvidenceRule
+from library.selectors import rules as library_rules
+
+EVIDENCE_TOPIC = "evidence"
+WORDS = {rules.OK: "enough", rules.SOON: "soon", rules.GAP: "missing", rules.WAIT: "missing"}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a clause comes to today, with its reasons."""
+
+    state: str
+    reasons: tuple[str, ...] = ()
+    green_when: tuple[tuple[str, bool], ...] = ()
+    valid_until: date | None = None
+    rule_version: int = 0
+
+
+@transaction.atomic
+def recompute() -> int:
+    """Compute every clause anew and publish; returns how many changed. At most 15 statements."""
+    with_rule = {rule.clause: rule for rule in library_rules()}
+    excluded, records, today = exclusions(), evidence(), clock.today()
+    outcomes = {}
+    for clause in leaves():
+        if clause in excluded:
+            outcomes[clause] = Outcome(State.NA, (excluded[clause].justification,))
+        elif clause in with_rule:
+            outcomes[clause] = assess(with_rule[clause], records, today)
+        else:
+            outcomes[clause] = Outcome(State.UNASSESSED)
+    changed = _keep(outcomes, today)
+    _publish(outcomes, today)
+    return changed
+
+
+def assess(rule: EvidenceRule, records: list[rules.Record], today: date) -> Outcome:
+    """One rule over the records of the agency; a rule that fails says so instead of a colour."""
+    question = rules.Question(records, today, timedelta(days=rule.soon_days))
+    try:
+        found = rules.ask(question, rule.kind, rule.params)
+    except (TypeError, KeyError, ValueError):
+        found = rules.Found(rules.UNKNOWN)
+    if found.state == rules.UNKNOWN:
+        return Outcome(State.UNKNOWN, rule_version=rule.version)
+    sentence = rule.sentences[WORDS[found.state]]
+    counted = f" ({found.count}/{found.of})" if found.of else ""
+    green = () if found.state == rules.OK else _green_when(rule, question)
+    return Outcome(found.state, (sentence + counted,), green, found.until, rule.version)
+
+
+def _green_when(rule: EvidenceRule, question: rules.Question) -> tuple[tuple[str, bool], ...]:
+    return ((rule.sentences["turns_green"], False),)
+
+
+def _keep(outcomes: dict[str, Outcome], today: date) -> int:
+    """Close what changed, open the new row; a change within one day replaces that day's row."""
+    now = statuses(today)
+    changed = {c: o for c, o in outcomes.items() if c not in now or _differs(now[c], o)}
+    old = [now[clause] for clause in changed if clause in now]
+    ClauseStatus.objects.filter(pk__in=[row.pk for row in old if row.start == today]).delete()
+    ClauseStatus.objects.filter(pk__in=[row.pk for row in old if row.start < today]).update(end=today)
+    ClauseStatus.objects.bulk_create(
+        ClauseStatus(
+            clause=clause,
+            state=outcome.state,
+            start=today,
+            rule_version=outcome.rule_version,
+            reasons=list(outcome.reasons),
+            green_when=[{"sentence": s, "met": met} for s, met in outcome.green_when],
+            valid_until=outcome.valid_until,
+        )
+        for clause, outcome in changed.items()
+    )
+    return len(changed)
+
+
+def _differs(row: ClauseStatus, outcome: Outcome) -> bool:
+    kept = (row.state, tuple(row.reasons), row.valid_until, row.rule_version)
+    return kept != (outcome.state, outcome.reasons, outcome.valid_until, outcome.rule_version)
+
+
+def _publish(outcomes: dict[str, Outcome], today: date) -> None:
+    """Counts and dates per clause leave the agency, in the transaction that computed them."""
+    PublicationHead.objects.get_or_create(topic=EVIDENCE_TOPIC)
+    PublicationHead.objects.filter(topic=EVIDENCE_TOPIC).update(seq=F("seq") + 1)
+    head = PublicationHead.objects.get(topic=EVIDENCE_TOPIC)
+    rows = statuses(today)
+    body = {
+        clause: {
+            "state": outcome.state,
+            "since": rows[clause].start.isoformat(),
+            "reasons": list(outcome.reasons),
+            "green_when": [{"sentence": s, "met": met} for s, met in outcome.green_when],
+            "valid_until": outcome.valid_until.isoformat() if outcome.valid_until else None,
+        }
+        for clause, outcome in outcomes.items()
+    }
+    message: dict[str, Any] = {
+        "topic": EVIDENCE_TOPIC,
+        "epoch": head.epoch,
+        "seq": head.seq,
+        "as_of": today.isoformat(),
+        "body": {"clauses": body},
+    }
+    outbox.send("oversight.publish", message)
+
+
+@transaction.atomic
+def exclude_clause(clause: str, *, justification: str, by: User) -> Exclusion:
+    """Declare a clause not applicable; without a justification it stays applicable (4.3)."""
+    may.EXCLUDE.require(by)
+    if clause not in leaves():
+        raise BadInput(_("There is no clause %(clause)s to exclude.") % {"clause": clause})
+    if not justification.strip():
+        raise BadInput(_("Say why the clause does not apply."), clause="4.3")
+    made, new = Exclusion.objects.get_or_create(
+        clause=clause,
+        end=None,
+        defaults={"justification": justification.strip(), "start": clock.today(), "declared_by": by},
+    )
+    if new:
+        record("compliance.exclude", made, by=by, note=justification)
+        outbox.send("compliance.recompute", key="agency")
+    return made
+
+
+@transaction.atomic
+def include_clause(exclusion: Exclusion, *, by: User) -> None:
+    """The clause applies again."""
+    may.EXCLUDE.require(by)
+    exclusion.end = clock.today()
+    exclusion.save(update_fields=["end"])
+    record("compliance.include", exclusion, by=by)
+    outbox.send("compliance.recompute", key="agency")
+
+
+def first_status(agency: object, admin: object) -> None:
+    """A new agency has a status from its first day: nothing is in force yet."""
+    outbox.send("compliance.recompute", key="agency")

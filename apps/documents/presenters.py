@@ -1,0 +1,137 @@
+"""How documents are shown: the state in words, the signatures, the history as sentences."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from apps.documents.models import Version
+from apps.documents.selectors import review_due
+from apps.documents.workflow import VERSION, State
+from kernel import clock
+from kernel.permissions import Actor
+from kernel.trail.models import Event
+from kernel.ui.parts import Entry, Sign
+from kernel.workflow import Transition
+
+SENTENCES = {
+    "documents.draft": gettext_lazy("drafted the document"),
+    "documents.draft_next": gettext_lazy("began a new version"),
+    "documents.send": gettext_lazy("sent it for checking; the text is closed"),
+    "documents.recall": gettext_lazy("took it back"),
+    "documents.return_unchecked": gettext_lazy("returned it"),
+    "documents.return_unapproved": gettext_lazy("returned it"),
+    "documents.check": gettext_lazy("checked it"),
+    "documents.approve": gettext_lazy("approved it"),
+    "documents.issue": gettext_lazy("issued it"),
+    "documents.supersede": gettext_lazy("recorded that a newer version replaces it"),
+    "documents.withdraw": gettext_lazy("withdrew it"),
+    "documents.abandon": gettext_lazy("abandoned the draft"),
+    "documents.comment": gettext_lazy("commented"),
+    "documents.comment_resolve": gettext_lazy("settled a comment"),
+    "documents.node_remove": gettext_lazy("removed a block"),
+    "documents.node_restore": gettext_lazy("put a block back"),
+    "documents.import": gettext_lazy("imported the text from a file"),
+    "adoption.clone": gettext_lazy("cloned it from the library"),
+}
+MARKS = {
+    "documents.return_unchecked": "returned",
+    "documents.return_unapproved": "returned",
+    "documents.withdraw": "past",
+    "documents.supersede": "past",
+    "documents.comment": "draft",
+    "documents.draft": "draft",
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a version stands, for a badge: the mark, the words, a day where one matters."""
+
+    mark: str
+    words: str
+
+
+def standing(version: Version) -> Standing:
+    """The state as people ask for it: in force, from a day on, waiting for whom, ended."""
+    if version.state == State.ISSUED:
+        return _issued(version)
+    if version.state == State.SUPERSEDED and version.is_in_force():
+        return Standing(
+            "soon", _("In force until %(day)s") % {"day": f"{version.superseded_from:%d/%m/%Y}"}
+        )
+    marks = {
+        State.DRAFTING: "draft",
+        State.CHECKING: "turn",
+        State.APPROVING: "turn",
+        State.APPROVED: "turn",
+        State.SUPERSEDED: "past",
+        State.WITHDRAWN: "past",
+    }
+    return Standing(marks[State(version.state)], str(version.get_state_display()))
+
+
+def _issued(version: Version) -> Standing:
+    today, due = clock.today(), review_due(version)
+    if version.in_force_from and version.in_force_from > today:
+        return Standing(
+            "wait", _("In force from %(day)s") % {"day": f"{version.in_force_from:%d/%m/%Y}"}
+        )
+    if due and due < today:
+        return Standing("gap", _("Review overdue since %(day)s") % {"day": f"{due:%d/%m/%Y}"})
+    if due and (due - today).days <= 30:
+        return Standing("soon", _("Review due by %(day)s") % {"day": f"{due:%d/%m/%Y}"})
+    return Standing("ok", _("In force"))
+
+
+def signs(version: Version, posts: dict[Any, str]) -> list[Sign]:
+    """Biên soạn, Kiểm tra, Phê duyệt: who, when, and whose turn it is."""
+    turn = {State.DRAFTING: 0, State.CHECKING: 1, State.APPROVING: 2}.get(State(version.state), 3)
+    rows = (
+        (_("Drafted"), version.author, version.sent_at),
+        (_("Checked"), version.checker, version.checked_at),
+        (_("Approved"), version.approver, version.approved_at),
+    )
+    return [
+        Sign(
+            label=label,
+            name=person.full_name if person else _("not named yet"),
+            post=posts.get(person.pk, "") if person else "",
+            at=at if n < turn else None,
+            state="done" if n < turn else "now" if n == turn else "todo",
+        )
+        for n, (label, person, at) in enumerate(rows)
+    ]
+
+
+def history(events: Iterable[Event]) -> list[Entry]:
+    """The trail as people read it; never a technical name."""
+    return [
+        Entry(
+            mark=MARKS.get(event.action, "ok"),
+            title=f"{event.actor_name} {SENTENCES.get(event.action, _('changed it'))}",
+            note=event.body.get("note", ""),
+            actor=event.actor_post,
+            at=event.at,
+        )
+        for event in events
+    ]
+
+
+def steps_for(version: Version, person: Actor) -> list[Transition]:
+    """The buttons: the steps of the workflow that this person, by name, may take now."""
+    named = {
+        "check": version.checker_id,
+        "return_unchecked": version.checker_id,
+        "approve": version.approver_id,
+        "return_unapproved": version.approver_id,
+        "recall": version.author_id,
+    }
+    hidden = {"issue", "supersede"}
+    return [
+        step
+        for step in VERSION.open_to(person, version)
+        if step.name not in hidden and named.get(step.name, person.pk) == person.pk
+    ]

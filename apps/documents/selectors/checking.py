@@ -1,0 +1,31 @@
+"""What a first look finds wrong in a draft: the lint of the content tree with the agency's facts."""
+
+from collections.abc import Mapping, Sequence
+
+from apps.documents.models import Document, Kind, Version
+from apps.organization.presenters import LABELS
+from apps.organization.selectors import active_units
+from kernel.content.lint import Finding, LintFacts, lint
+from kernel.content.nodes import Node
+from library.selectors import clauses
+
+
+def findings_of(
+    version: Version, nodes: Sequence[Node], values: Mapping[str, str]
+) -> list[Finding]:
+    """Everything a careful reader would object to, in reading order."""
+    return lint(nodes, facts_for(version, values))
+
+
+def facts_for(version: Version, values: Mapping[str, str]) -> LintFacts:
+    """What the lint may know of this agency; a manual is also asked for every clause."""
+    tree = clauses()
+    return LintFacts(
+        clauses={clause.number: clause.title_vi for clause in tree},
+        leaves=[clause.number for clause in tree if clause.leaf],
+        unit_names=[unit.name for unit in active_units()],
+        known_codes=dict(Document.objects.values_list("code", "kind")),
+        values=dict(values),
+        labels={key: str(label) for key, label in LABELS.items()},
+        form=version.document.kind == Kind.FORM,
+    )

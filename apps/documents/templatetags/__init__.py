@@ -1,0 +1,1 @@
+"""How a block looks on the screen."""

@@ -1,0 +1,100 @@
+"""Blocks of the content tree on the screen: the classes of `documents.css`, escaped everywhere."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from apps.documents.selectors.registers import table_of
+from kernel.content.markup import from_inline
+from kernel.content.nodes import Node
+from apps.organization.presenters import label_of
+
+register = template.Library()
+Values = Mapping[str, str]
+
+
+@register.simple_tag
+def blocks(nodes: Sequence[Node], values: Values) -> SafeString:
+    """All blocks in order, each with its id, so that comments and changes can point at it."""
+    return format_html_join(
+        "\n", '<div class="node" id="n-{}">{}</div>', ((n.id, block(n, values)) for n in nodes)
+    )
+
+
+@register.simple_tag(name="one_block")
+def block(node: Node, values: Values) -> SafeString:
+    """One block, its answers included."""
+    context = {"node": node, "body": node.body, "values": values}
+    if node.kind == "register":
+        context["table"] = node.body.get("frozen") or table_of(node.body["source"])
+    return mark_safe(render_to_string(f"documents/blocks/{node.kind}.html", context))  # noqa: S308
+
+
+@register.simple_tag
+def inline(runs: list[dict[str, Any]] | None, values: Values) -> SafeString:
+    """Runs as marked-up text; an unanswered placeholder shows its name and that it is open."""
+    return mark_safe("".join(_run(run, values) for run in runs or []))  # noqa: S308
+
+
+def _run(run: dict[str, Any], values: Values) -> str:
+    if "placeholder" in run:
+        return _placeholder(run, values)
+    if "clause" in run:
+        return format_html('<span class="cl">{}</span>', run["clause"])
+    if "document" in run:
+        return format_html('<a href="/documents/code/{0}/">{0}</a>', run["document"])
+    text = escape(run.get("text", "")).replace("\n", "<br>")
+    for mark, tag in (("bold", "b"), ("italic", "i"), ("underline", "u")):
+        if run.get(mark):
+            text = f"<{tag}>{text}</{tag}>"
+    return text
+
+
+def _placeholder(run: dict[str, Any], values: Values) -> str:
+    key = run["placeholder"]
+    value = run.get("value") or values.get(key)
+    if value:
+        return format_html('<span class="chip" title="{}">{}</span>', label_of(key), value)
+    return format_html('<span class="chip open">{}</span>', label_of(key))
+
+
+@register.simple_tag
+def list_items(body: dict[str, Any], values: Values) -> SafeString:
+    """The items of a list; `body.items` would be the dictionary's own method in a template."""
+    return format_html_join(
+        "",
+        '<li class="l{}">{}</li>',
+        ((item.get("level", 0), inline(item["text"], values)) for item in body["items"]),
+    )
+
+
+@register.simple_tag
+def one_block_head(node: Node, values: Values) -> SafeString:
+    """A clause without its answers, which are edited one by one."""
+    return block(Node(node.id, node.kind, node.body), values)
+
+
+@register.filter
+def as_markup(runs: list[dict[str, Any]]) -> str:
+    """Runs in the light notation that people type."""
+    return from_inline(runs)
+
+
+@register.filter
+def last_id(nodes: Sequence[tuple[Node, int]]) -> str:
+    """The id of the last block of a sheet, for adding behind it."""
+    return nodes[-1][0].id if nodes else ""
+
+
+@register.simple_tag
+def notation_hint() -> str:
+    """What can be typed in a text; said once, below every form."""
+    return _(
+        "**bold**, *italic*, __underlined__; {{agency_name}} is a field of the agency, "
+        "[[9.2]] a clause, [[QT.HT.01]] a document."
+    )

@@ -1,0 +1,75 @@
+"""Decisions: choosing what they issue, and the number and date that bring it into force."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.http import UserRequest
+from apps.documents import permissions as may
+from apps.documents import services
+from apps.documents.forms import IssueForm
+from apps.documents.models import Kind
+from apps.documents.presenters import standing
+from apps.documents.selectors import ready_to_decide, visible_versions
+from apps.documents.views.detail import version_or_404
+from kernel.files.services import store_file
+from kernel.files.models import StoredFile
+from kernel.htmx import render as render_part
+
+PDF = frozenset({"application/pdf"})
+
+
+@require_GET
+def decisions(request: UserRequest) -> HttpResponse:
+    """All decisions, and the approved documents that still wait for one."""
+    rows = (
+        visible_versions(request.user)
+        .filter(document__kind=Kind.DECISION)
+        .select_related("sheet")
+        .order_by("-drafted_at")
+    )
+    page = Paginator(rows, 20).get_page(request.GET.get("page"))
+    return render_part(
+        request,
+        page="documents/decisions.html",
+        fragment="documents/_decisions.html",
+        page_obj=page,
+        rows=[(v, standing(v), getattr(v, "sheet", None)) for v in page],
+        waiting=list(ready_to_decide()),
+        may_draft=may.DRAFT.held_by(request.user),
+    )
+
+
+@require_http_methods(["POST"])
+def decide(request: UserRequest) -> HttpResponse:
+    """Draft one decision over the chosen versions."""
+    chosen = visible_versions(request.user).filter(pk__in=request.POST.getlist("pick"))
+    decision = services.draft_decision(list(chosen), by=request.user)
+    return redirect("documents:send", pk=decision.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def issue(request: UserRequest, pk: UUID) -> HttpResponse:
+    """Văn thư copies number, symbol and date from the signed decision."""
+    decision = version_or_404(request, pk)
+    may.ISSUE.require(request.user, over=decision)
+    form = IssueForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        copy = _signed_copy(request, data.pop("signed_copy"))
+        services.issue_decision(decision, by=request.user, signed_copy=copy, **data)
+        return redirect("documents:version", pk=pk)
+    items = list(decision.items.select_related("version__document"))
+    context = {"version": decision, "form": form, "items": items}
+    return render(request, "documents/issue.html", context, status=422 if form.errors else 200)
+
+
+def _signed_copy(request: UserRequest, uploaded: object) -> StoredFile | None:
+    if not uploaded:
+        return None
+    return store_file(uploaded.read(), uploaded.name, by=request.user, accept=PDF)  # type: ignore[attr-defined]
+
+

@@ -1,0 +1,33 @@
+"""The questions about an agency that templates ask, in the words people read."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+LABELS: dict[str, Promise] = {
+    "agency_name": _("Name of the agency"),
+    "agency_full_name": _("Full name of the agency"),
+    "agency_upper": _("Name of the agency in capitals"),
+    "agency_short": _("What the agency calls itself"),
+    "parent_name": _("Superior body"),
+    "head_title": _("Title of the head"),
+    "head_name": _("Name of the head"),
+    "quality_manager_name": _("Name of the quality management representative"),
+    "secretary_name": _("Name of the ISO secretary"),
+    "place_name": _("Place name"),
+    "symbol": _("Symbol of the agency in document numbers"),
+    "one_stop": _("Where dossiers are received and results handed over"),
+    "staff_count": _("Number of staff"),
+    "units": _("Units of the agency"),
+    "fields": _("Fields of the administrative procedures"),
+    "year": _("Year"),
+    "website": _("Website"),
+    "address": _("Address of the office"),
+}
+
+# What the agency answers itself; the rest comes from its row, its units and its people.
+ASKED = ("one_stop", "fields", "staff_count", "address", "website")
+
+
+def label_of(key: str) -> str:
+    """The words for a placeholder; an unknown key is shown as it is, so that it can be found."""
+    return str(LABELS.get(key, key))

@@ -1,0 +1,43 @@
+"""The menus. An agency starts in “Chế độ gọn”; what is not there yet has no entry."""
+
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from apps.adoption import permissions as adoption
+from apps.compliance import permissions as compliance
+from apps.documents import permissions as documents
+from apps.organization import permissions as organization
+from kernel.permissions import Permission
+from kernel.ui.shell import NavItem
+
+# label, address, icon, the right it takes (None: everyone)
+_AGENCY: tuple[tuple[Promise, str, str, Permission | None], ...] = (
+    (gettext_lazy("My work"), "/", "inbox", None),
+    (gettext_lazy("Documents"), "/documents/", "doc", documents.READ),
+    (gettext_lazy("Decisions"), "/documents/decisions/", "stamp", documents.SEE_DRAFTS),
+    (gettext_lazy("Evidence and reporting"), "/evidence/", "report", compliance.SEE),
+    (gettext_lazy("Template library"), "/library/", "library", adoption.BROWSE),
+    (gettext_lazy("Organisation"), "/organization/", "org", organization.SEE_PEOPLE),
+)
+
+
+def agency_menu(request: Any) -> list[NavItem]:
+    """What this person may open, the present page marked."""
+    here = max(
+        (url for _label, url, _icon, _right in _AGENCY if request.path.startswith(url)),
+        key=len,
+        default="",
+    )
+    return [
+        NavItem(label=str(label), url=url, icon=icon, current=url == here)
+        for label, url, icon, right in _AGENCY
+        if right is None or right.held_by(request.user)
+    ]
+
+
+def portal_menu(request: Any) -> list[NavItem]:
+    """The tabs of the province."""
+    return [NavItem(label=_("Overview"), url="/", current=True)]

@@ -1,0 +1,1 @@
+"""The content tree: blocks, light notation, canonical form, comparison, lint; pure functions."""

@@ -1,0 +1,6 @@
+"""Two versions compared, block by block and word by word."""
+
+from kernel.content.diff.blocks import Change, Status, compare
+from kernel.content.diff.words import Sign, Word, compare_words
+
+__all__ = ["Change", "Sign", "Status", "Word", "compare", "compare_words"]

@@ -1,0 +1,14 @@
+"""What a careful reader would object to in a document, found by rules that need only its tree."""
+
+from kernel.content.lint import (  # noqa: F401  (their rules register themselves)
+    annexes,
+    clauses,
+    exclusions,
+    leftovers,
+    references,
+    sections,
+    vocabulary,
+)
+from kernel.content.lint.rules import RULES, Finding, LintFacts, Rule, lint
+
+__all__ = ["RULES", "Finding", "LintFacts", "Rule", "lint"]

@@ -1,0 +1,101 @@
+"""Bytes of a text file → characters; never by guessing, a wrong letter is worse than a refusal."""
+
+import codecs
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from kernel.importing import legacy
+from kernel.importing.refusals import ImportRefused
+
+_BOMS: Final = (
+    (codecs.BOM_UTF8, "utf-8", "UTF-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le", "UTF-32"),
+    (codecs.BOM_UTF32_BE, "utf-32-be", "UTF-32"),
+    (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
+    (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The characters, in NFC with "\\n" as the only end of line, and the encoding's name."""
+
+    text: str
+    encoding: str
+
+
+def decode(data: bytes) -> Decoded:
+    """Read the bytes of a text; raises ImportRefused when they are none."""
+    bom, codec, name = next(
+        (known for known in _BOMS if data.startswith(known[0])), (b"", *_without_bom(data))
+    )
+    body = data[len(bom) :]
+    try:
+        text = body.decode(codec)
+    except UnicodeDecodeError as error:
+        raise _refusal(body, name, error.start + len(bom)) from error
+    if "\0" in text:
+        raise not_text()
+    refuse_legacy(text)
+    return Decoded(normal(text), name)
+
+
+def normal(text: str) -> str:
+    """NFC, lines ending with "\\n"."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def refuse_legacy(text: str) -> None:
+    """Refuse a text whose letters are those of an old Vietnamese font."""
+    if found := legacy.recognise(text):
+        raise ImportRefused(
+            format_lazy(
+                _(
+                    "The text is written in the old encoding {name}. Convert it to Unicode, for "
+                    "example with UniKey (Ctrl+Shift+F6), and upload it again."
+                ),
+                name=found.value,
+            ),
+            code="legacy-encoding",
+        )
+
+
+def not_text() -> ImportRefused:
+    """The refusal of bytes that are neither text nor Word."""
+    return ImportRefused(
+        _("This is neither text nor a Word file. Upload DOCX, HTML, Markdown or plain text."),
+        code="not-text",
+    )
+
+
+def _without_bom(data: bytes) -> tuple[str, str]:
+    """UTF-16 shows in its zero bytes: Vietnamese text is full of spaces and plain letters."""
+    sample = data[:4096]
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if odd > len(sample) // 8 and odd > 8 * even:
+        return "utf-16-le", "UTF-16"
+    if even > len(sample) // 8 and even > 8 * odd:
+        return "utf-16-be", "UTF-16"
+    return "utf-8", "UTF-8"
+
+
+def _refusal(body: bytes, encoding: str, position: int) -> ImportRefused:
+    if encoding == "UTF-8":
+        if b"\0" in body:
+            return not_text()
+        refuse_legacy(body.decode("latin-1"))
+    return ImportRefused(
+        format_lazy(
+            _(
+                "The text is not proper {encoding}: byte {position} does not fit. Save it as "
+                "UTF-8 and upload it again."
+            ),
+            encoding=encoding,
+            position=position,
+        ),
+        code="broken-text",
+    )

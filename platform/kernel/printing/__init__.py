@@ -1,0 +1,41 @@
+"""The content tree on paper: HTML, PDF/A and DOCX, in the layouts of office and of the system."""
+
+from kernel.printing.fonts import FontsMissing, fonts_dir
+from kernel.printing.html import content_html, to_html
+from kernel.printing.paper import Annex, Issuer, Paper, Revision, Signature
+from kernel.printing.settings import PageSettings
+
+__all__ = [
+    "Annex",
+    "FontsMissing",
+    "Issuer",
+    "PageSettings",
+    "Paper",
+    "Revision",
+    "Signature",
+    "content_html",
+    "fonts_dir",
+    "to_docx",
+    "to_html",
+    "to_pdf",
+]
+
+
+# WeasyPrint and python-docx take a second to import, and most processes never print.
+
+
+def to_docx(paper: Paper) -> bytes:
+    """The paper as DOCX in Times New Roman, the same bytes for the same paper."""
+    from kernel.printing import word
+
+    return word.to_docx(paper)
+
+
+def to_pdf(paper: Paper) -> bytes:
+    """The paper as PDF/A-3u, the same bytes for the same paper; raises FontsMissing.
+
+    About 0.1 s a page: a task of the worker, not of a request.
+    """
+    from kernel.printing import pdf
+
+    return pdf.to_pdf(paper)

@@ -1,0 +1,119 @@
+"""Tables of the content tree, laid out: every cell knows its column, every column its width."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from kernel.content.nodes import Inline
+from kernel.printing.runs import plain
+
+LONG: Final = 48  # characters; beyond this a longer text asks for no wider column
+NUMBER: Final = re.compile(r"[\d.,/% ]{0,6}|[IVX]{1,5}")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell at its place; spans never leave the table."""
+
+    text: Inline
+    column: int
+    colspan: int = 1
+    rowspan: int = 1
+
+
+Rows = tuple[tuple[Cell, ...], ...]
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: header rows first, widths in percent of the text, adding up to 100."""
+
+    rows: Rows
+    header: int
+    widths: tuple[float, ...]
+
+    def is_centred(self, column: int) -> bool:
+        """Whether a column holds nothing but short numbers, as STT does."""
+        texts = [
+            plain(cell.text).strip()
+            for row in self.rows[self.header :]
+            for cell in row
+            if cell.column == column and cell.colspan == 1
+        ]
+        return any(texts) and all(NUMBER.fullmatch(text) for text in texts)
+
+
+def grid(body: Mapping[str, Any]) -> Grid:
+    """Lay out the body of a table; every place of it belongs to exactly one cell."""
+    rows = _placed(body["rows"])
+    columns = max((cell.column + cell.colspan for row in rows for cell in row), default=1)
+    rows = _filled(rows, columns)
+    return Grid(rows, min(int(body["header"]), len(rows)), _widths(body, rows, columns))
+
+
+def _placed(rows: Sequence[Mapping[str, Any]]) -> Rows:
+    """Each cell at the first free place; a span ends where another cell reaches down."""
+    taken: set[Place] = set()
+    placed = []
+    for at, row in enumerate(rows):
+        cells, column = [], 0
+        for given in row["cells"]:
+            while (at, column) in taken:
+                column += 1
+            colspan = next(
+                wide
+                for wide in range(int(given.get("colspan", 1)), 0, -1)
+                if not taken & {(at, column + right) for right in range(wide)}
+            )
+            rowspan = min(int(given.get("rowspan", 1)), len(rows) - at)
+            cells.append(Cell(given["text"], column, colspan, rowspan))
+            taken |= _places(at, cells[-1])
+            column += colspan
+        placed.append(tuple(cells))
+    return tuple(placed)
+
+
+def _filled(rows: Rows, columns: int) -> Rows:
+    """Empty cells where a row says less than the widest."""
+    taken = {place for at, row in enumerate(rows) for cell in row for place in _places(at, cell)}
+    return tuple(
+        tuple(
+            sorted(
+                (
+                    *row,
+                    *(Cell([], column) for column in range(columns) if (at, column) not in taken),
+                ),
+                key=lambda cell: cell.column,
+            )
+        )
+        for at, row in enumerate(rows)
+    )
+
+
+def _places(at: int, cell: Cell) -> set[Place]:
+    return {
+        (at + down, cell.column + right)
+        for down in range(cell.rowspan)
+        for right in range(cell.colspan)
+    }
+
+
+def _widths(
+    body: Mapping[str, Any], rows: Sequence[Sequence[Cell]], columns: int
+) -> tuple[float, ...]:
+    given = body.get("widths") or []
+    weights = [float(width) for width in given] if len(given) == columns else _wishes(rows, columns)
+    return tuple(round(100 * weight / sum(weights), 2) for weight in weights)
+
+
+def _wishes(rows: Sequence[Sequence[Cell]], columns: int) -> list[float]:
+    """What each column asks for: room for its longest word, and its share of the text."""
+    wishes = [4.0] * columns
+    for cell in (cell for row in rows for cell in row if cell.colspan == 1):
+        text = plain(cell.text)
+        longest_word = max(map(len, text.split()), default=0)
+        wish = max(longest_word + 2.0, min(len(text), LONG) * 0.6)
+        wishes[cell.column] = max(wishes[cell.column], wish)
+    return wishes

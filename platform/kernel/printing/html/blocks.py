@@ -1,0 +1,95 @@
+"""Blocks of the content tree as HTML: classes only, as a strict content policy wants."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from kernel.content.nodes import Node
+from kernel.printing import wording
+from kernel.printing.clauses import ClauseTable, arrange
+from kernel.printing.headings import is_centred
+from kernel.printing.html.clauses import clause_table
+from kernel.printing.html.flow import flow_table
+from kernel.printing.html.inline import inline_html, runs_html
+from kernel.printing.html.tables import table
+from kernel.printing.markers import markers
+from kernel.printing.paper import CLAUSE_COLUMNS
+from kernel.printing.runs import plain, printed, with_bold_lead
+
+Body = dict[str, Any]
+
+
+def content_html(
+    nodes: Sequence[Node], clause_columns: Sequence[str] = CLAUSE_COLUMNS
+) -> SafeString:
+    """The blocks of a document in order, clauses as one table; each block has the id `n-<id>`."""
+    return joined(_block(block, clause_columns) for block in arrange(nodes))
+
+
+def joined(parts: Iterable[str]) -> SafeString:
+    """Safe pieces, one after the other."""
+    return mark_safe("\n".join(parts))  # noqa: S308  (each piece was built by format_html)
+
+
+def _block(block: Node | ClauseTable, columns: Sequence[str]) -> SafeString:
+    if isinstance(block, ClauseTable):
+        return clause_table(block, columns, content_html)
+    return format_html(
+        '<div id="n-{}" class="node">{}</div>', block.id, KINDS[block.kind](block.body)
+    )
+
+
+def _heading(body: Body) -> SafeString:
+    centred = "centred" if is_centred(plain(body["text"])) else ""
+    level = int(body["level"])
+    return format_html('<h{} class="{}">{}</h{}>', level, centred, inline_html(body["text"]), level)
+
+
+def _paragraph(body: Body) -> SafeString:
+    text = runs_html(with_bold_lead(printed(body["text"])))
+    return format_html('<p class="{}">{}</p>', body.get("align", ""), text)
+
+
+def _list(body: Body) -> SafeString:
+    items = body["items"]
+    return format_html_join(
+        "\n",
+        '<p class="item level{}">{} {}</p>',
+        (
+            (item.get("level", 0), marker, inline_html(item["text"]))
+            for marker, item in zip(markers(body["marker"], items), items, strict=True)
+        ),
+    )
+
+
+def _field(body: Body) -> SafeString:
+    label = inline_html(body["label"])
+    colon = "" if plain(body["label"]).rstrip().endswith((":", "?")) else ":"
+    value = inline_html(body["value"])
+    if plain(body["value"]).strip(" .…_"):
+        return format_html('<p class="field">{}{} {}</p>', label, colon, value)
+    return format_html('<p class="field open">{}{} <span class="dots"></span></p>', label, colon)
+
+
+def _register(body: Body) -> SafeString:
+    if "frozen" in body:
+        return table(body["frozen"])
+    return format_html('<p class="note">{}</p>', wording.NOT_FROZEN)
+
+
+def _pagebreak(_body: Body) -> SafeString:
+    return SafeString('<div class="pagebreak"></div>')
+
+
+KINDS: Final[dict[str, Callable[[Body], SafeString]]] = {
+    "heading": _heading,
+    "paragraph": _paragraph,
+    "list": _list,
+    "table": table,
+    "steps": flow_table,
+    "field": _field,
+    "register": _register,
+    "pagebreak": _pagebreak,
+}

@@ -1,0 +1,38 @@
+"""The running header of a system document: [agency | title | code, date, issue, page]."""
+
+from typing import Final
+
+from kernel.printing import wording
+from kernel.printing.fonts import MM_PER_POINT, wrapped
+from kernel.printing.letterhead import PLACE
+from kernel.printing.paper import Paper
+
+WIDTHS: Final = (30.0, 37.0, 33.0)  # percent
+PADDING: Final = (1.1, 1.8)  # mm, above and beside the text of a cell
+LINE: Final = 1.25  # font sizes
+BORDERS: Final = 0.6  # mm, above and below
+GAP: Final = 4.0  # mm between header and text
+
+
+def agency(paper: Paper) -> str:
+    """The agency in the left cell, broken before the place it rules."""
+    name = paper.issuer.name
+    return name if "\n" in name else PLACE.sub("\n", name)
+
+
+def title(paper: Paper) -> str:
+    """Kind and title in the middle cell."""
+    return "\n".join(wording.titles(paper))
+
+
+def header_height(paper: Paper) -> float:
+    """Height of the header with the gap under it, mm; its tallest cell decides."""
+    size = paper.settings.header
+    cells = zip((agency(paper), title(paper)), WIDTHS, strict=False)
+    counts = [len(wrapped(text, size, _inner(paper, width), bold=True)) for text, width in cells]
+    lines = max(4, *counts)
+    return lines * size * LINE * MM_PER_POINT + 2 * PADDING[0] + BORDERS + GAP
+
+
+def _inner(paper: Paper, width: float) -> float:
+    return paper.settings.text_width * width / 100 - 2 * PADDING[1]

@@ -1,0 +1,139 @@
+"""Blocks of the content tree in a DOCX, on the page or within a cell."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.shared import Mm, Pt
+
+from kernel.content.nodes import Node
+from kernel.printing import wording
+from kernel.printing.clauses import ClauseTable, arrange
+from kernel.printing.headings import is_centred
+from kernel.printing.markers import markers
+from kernel.printing.runs import Run, emboldened, plain, printed, with_bold_lead
+from kernel.printing.word.flow import write_flow
+from kernel.printing.word.tables import write_table
+from kernel.printing.word.writer import Writer, add_run
+
+Body = dict[str, Any]
+ALIGNMENTS: Final = {
+    "left": WD_ALIGN_PARAGRAPH.LEFT,
+    "center": WD_ALIGN_PARAGRAPH.CENTER,
+    "right": WD_ALIGN_PARAGRAPH.RIGHT,
+}
+DEEPER: Final = 6.0  # mm a lower level of a list stands to the right
+
+
+class Content:
+    """Writes blocks into a writer; inside a cell they take the styles of cells."""
+
+    def __init__(self, writer: Writer, columns: Sequence[str], *, in_cell: bool = False) -> None:
+        self.writer = writer
+        self.columns = columns
+        self.in_cell = in_cell
+
+    def write(self, nodes: Sequence[Node]) -> None:
+        """The blocks in order."""
+        for block in arrange(nodes):
+            if isinstance(block, ClauseTable):
+                self._clauses(block)
+            else:
+                KINDS[block.kind](self, block.body)
+
+    def heading(self, body: Body) -> None:
+        runs = printed(body["text"])
+        if self.in_cell:
+            self.writer.paragraph("Cell", emboldened(runs))
+            return
+        paragraph = self.writer.paragraph(f"Heading{body['level']}", runs)
+        if is_centred(plain(body["text"])):
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            paragraph.paragraph_format.first_line_indent = Mm(0)
+            for run in paragraph.runs:
+                run.bold, run.italic = True, False
+
+    def paragraph(self, body: Body) -> None:
+        runs = with_bold_lead(printed(body["text"]))
+        paragraph = self.writer.paragraph("Cell" if self.in_cell else "Body", runs)
+        if align := body.get("align"):
+            paragraph.alignment = ALIGNMENTS[align]
+            paragraph.paragraph_format.first_line_indent = Mm(0)
+        elif self.in_cell:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+
+    def list(self, body: Body) -> None:
+        items = body["items"]
+        for marker, item in zip(markers(body["marker"], items), items, strict=True):
+            runs = [Run(f"{marker} "), *printed(item["text"])]
+            paragraph = self.writer.paragraph("Cell" if self.in_cell else "Item", runs)
+            if level := item.get("level", 0):
+                paragraph.paragraph_format.left_indent = Mm(DEEPER * level)
+
+    def table(self, body: Body) -> None:
+        write_table(self.writer, body)
+        self._gap()
+
+    def steps(self, body: Body) -> None:
+        write_flow(self.writer, body)
+        self._gap()
+
+    def field(self, body: Body) -> None:
+        label = printed(body["label"])
+        colon = "" if plain(body["label"]).rstrip().endswith((":", "?")) else ":"
+        paragraph = self.writer.paragraph("Cell" if self.in_cell else "Line", label)
+        paragraph.add_run(f"{colon} ")
+        if plain(body["value"]).strip(" .…_"):
+            for run in printed(body["value"]):
+                add_run(paragraph, run)
+            return
+        paragraph.add_run("\t")
+        paragraph.paragraph_format.tab_stops.add_tab_stop(
+            Mm(self.writer.width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
+        )
+
+    def register(self, body: Body) -> None:
+        if "frozen" in body:
+            self.table(body["frozen"])
+        else:
+            self.writer.paragraph(
+                "Cell" if self.in_cell else "Body", [Run(wording.NOT_FROZEN, italic=True)]
+            )
+
+    def pagebreak(self, _body: Body) -> None:
+        self.writer.paragraph("Rule").add_run().add_break(WD_BREAK.PAGE)
+
+    def _clauses(self, table: ClauseTable) -> None:
+        made = self.writer.table(table.widths)
+        made.text_row([self.columns[column] for column in table.shown], "CellHead", header=True)
+        for row in table.rows:
+            line = made.row(splits=not row.is_group)
+            if row.is_group:
+                title = made.cell(line, 0, span=len(table.shown))
+                paragraph = title.paragraph("Cell", [Run(row.title, bold=True)])
+                paragraph.paragraph_format.keep_with_next = True
+                continue
+            for at, column in enumerate(table.shown):
+                cell = made.cell(line, at)
+                if column == 1:
+                    Content(cell, self.columns, in_cell=True).write(row.answer)
+                else:
+                    cell.paragraph("Cell", row.title if column == 0 else "\n".join(row.related))
+        self._gap()
+
+    def _gap(self) -> None:
+        """Two tables without a paragraph between them would become one."""
+        if not self.in_cell:
+            self.writer.paragraph("Rule").paragraph_format.space_after = Pt(5)
+
+
+KINDS: Final[dict[str, Callable[[Content, Body], None]]] = {
+    "heading": Content.heading,
+    "paragraph": Content.paragraph,
+    "list": Content.list,
+    "table": Content.table,
+    "steps": Content.steps,
+    "field": Content.field,
+    "register": Content.register,
+    "pagebreak": Content.pagebreak,
+}

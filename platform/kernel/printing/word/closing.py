@@ -1,0 +1,57 @@
+"""Nơi nhận and the signatures at the end of an official paper, never alone on a page."""
+
+from typing import Any
+
+from docx.document import Document
+from docx.oxml.ns import qn
+from docx.shared import Pt
+
+from kernel.printing import wording
+from kernel.printing.paper import Paper, Signature
+from kernel.printing.word.writer import Writer
+
+
+def write_closing(writer: Writer, paper: Paper) -> None:
+    """Receivers left, signature right at the same level; of a biên bản both signatures first."""
+    space = writer.paragraph("Rule").paragraph_format
+    space.keep_with_next, space.space_before = True, Pt(6)
+    if paper.is_minutes:
+        _two_signatures(writer, wording.closing_signatures(paper))
+        writer.paragraph("Rule")
+    table = writer.table((50, 50), ruled=False)
+    row = table.row()
+    _receivers(table.cell(row, 0), paper)
+    signature = table.cell(row, 1)
+    if paper.is_minutes:
+        signature.paragraph("Receiver")
+        return
+    for line in paper.authority:
+        signature.paragraph("Authority", line)
+    signature.paragraph("Signer", paper.signer)
+
+
+def keep_end_together(document: Document) -> None:
+    """The last block stays with what follows, so that a page never begins with the signature."""
+    body: Any = document._body._element
+    blocks = [block for block in body if block.tag in (qn("w:p"), qn("w:tbl"))]
+    for block in blocks[-2:]:
+        rows = block.findall(qn("w:tr"))
+        for paragraph in rows[-1].iter(qn("w:p")) if rows else [block]:
+            paragraph.get_or_add_pPr().get_or_add_keepNext()
+
+
+def _receivers(cell: Writer, paper: Paper) -> None:
+    lines = wording.receivers(paper)
+    if lines:
+        cell.paragraph("ReceiversTitle", wording.DISTRIBUTION)
+    for line in lines or [""]:
+        cell.paragraph("Receiver", line)
+
+
+def _two_signatures(writer: Writer, signatures: tuple[Signature, Signature]) -> None:
+    table = writer.table((50, 50), ruled=False)
+    row = table.row()
+    for column, signature in enumerate(signatures):
+        cell = table.cell(row, column)
+        cell.paragraph("Authority", signature.label.upper())
+        cell.paragraph("Signer", signature.name)

@@ -1,0 +1,40 @@
+"""Tables of the content tree in a DOCX: merged cells, repeated header rows."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+from kernel.printing.grids import Cell, Grid, grid
+from kernel.printing.runs import printed
+from kernel.printing.word.writer import Writer
+
+
+def write_table(writer: Writer, body: Mapping[str, Any]) -> None:
+    """A table with the same columns as in the PDF."""
+    laid_out = grid(body)
+    made = writer.table(laid_out.widths)
+    hanging: list[tuple[Cell, int]] = []  # cells that reach down, with the rows still to fill
+    for at, cells in enumerate(laid_out.rows):
+        header = at < laid_out.header
+        row = made.row(header=header)
+        line = [*((cell, "restart" if cell.rowspan > 1 else "") for cell in cells)]
+        line += [(cell, "continue") for cell, _left in hanging]
+        for cell, merge in sorted(line, key=lambda placed: placed[0].column):
+            place = made.cell(row, cell.column, span=cell.colspan, merge=merge, middle=header)
+            _write_cell(place, cell, laid_out, header=header, merge=merge)
+        hanging = _still_hanging(hanging, cells)
+
+
+def _still_hanging(
+    hanging: Sequence[tuple[Cell, int]], cells: Sequence[Cell]
+) -> list[tuple[Cell, int]]:
+    before = [(cell, left - 1) for cell, left in hanging if left > 1]
+    return before + [(cell, cell.rowspan - 1) for cell in cells if cell.rowspan > 1]
+
+
+def _write_cell(place: Writer, cell: Cell, whole: Grid, *, header: bool, merge: str) -> None:
+    runs = [] if merge == "continue" else printed(cell.text)
+    paragraph = place.paragraph("CellHead" if header else "Cell", runs)
+    if not header and cell.colspan == 1 and whole.is_centred(cell.column):
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER

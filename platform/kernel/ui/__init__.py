@@ -1,0 +1,1 @@
+"""The design of the whole product: page skeletons, components, styles, behaviour."""

@@ -1,0 +1,1 @@
+"""What the living style page shows: invented people, invented figures, every state once."""

@@ -1,0 +1,85 @@
+"""Questions about standards, packages and rules; what never changes is kept in the process."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import QuerySet
+
+from library.models import Clause, EvidenceRule, Package, PackageDocument, PackageVersion, Standard
+
+STANDARD = "tcvn-iso-9001"
+EDITION = "2015"
+
+_kept: dict[tuple[Any, ...], list[Any]] = {}
+
+
+def clauses(standard: str = STANDARD, edition: str = EDITION) -> list[Clause]:
+    """The whole tree of an edition, in the order of the standard; empty before it is loaded."""
+    return _keep(
+        ("clauses", standard, edition),
+        lambda: Clause.objects.filter(standard__key=standard, standard__edition=edition),
+    )
+
+
+def two_level_clauses(standard: str = STANDARD, edition: str = EDITION) -> list[Clause]:
+    """The columns of the heat map: 4.1 to 10.3 in the 2015 edition."""
+    return [clause for clause in clauses(standard, edition) if clause.two_level]
+
+
+def chapters(standard: str = STANDARD, edition: str = EDITION) -> list[Clause]:
+    """The clauses of one number: 4 to 10."""
+    return [clause for clause in clauses(standard, edition) if not clause.parent]
+
+
+def clause(number: str, standard: str = STANDARD, edition: str = EDITION) -> Clause | None:
+    """The clause a printed number belongs to: 4.4.2 belongs to 4.4, whose part it is."""
+    for each in clauses(standard, edition):
+        if number == each.number or number in each.parts:
+            return each
+    return None
+
+
+def editions() -> QuerySet[Standard]:
+    """Every edition the library knows."""
+    return Standard.objects.all()
+
+
+def packages_for(kind: str) -> QuerySet[Package]:
+    """The packages made for this kind of body, the usual one first."""
+    return Package.objects.filter(kind=kind)
+
+
+def latest_version(package: Package) -> PackageVersion | None:
+    """What a new clone is made from; None before anything was published."""
+    return package.versions.select_related("package").order_by("-number").first()
+
+
+def documents_of(version: PackageVersion) -> list[PackageDocument]:
+    """The templates of a version in their order."""
+    return _keep(("documents", version.pk), lambda: PackageDocument.objects.filter(version=version))
+
+
+def rules(standard: str = STANDARD, edition: str = EDITION) -> list[EvidenceRule]:
+    """The evidence rules in force: those of the highest version."""
+    return _keep(("rules", standard, edition), lambda: _latest_rules(standard, edition))
+
+
+def _latest_rules(standard: str, edition: str) -> list[EvidenceRule]:
+    found = list(EvidenceRule.objects.filter(standard=standard, edition=edition))
+    newest = max((rule.version for rule in found), default=0)
+    return [rule for rule in found if rule.version == newest]
+
+
+def forget() -> None:
+    """After loading: the next question reads the tables again."""
+    _kept.clear()
+
+
+def _keep(key: tuple[Any, ...], load: Callable[[], Any]) -> list[Any]:
+    """Kept only once there is something, so that a process started before the loading sees it."""
+    if key not in _kept:
+        found = list(load())
+        if not found:
+            return found
+        _kept[key] = found
+    return _kept[key]

@@ -1,0 +1,10 @@
+"""Who may look at the province, and who says so."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kernel.permissions import Role, permission
+
+SEE = permission("oversight.see", _("see the evidence status of the agencies"), Role.OVERSEER)
+ASSIGN = permission(
+    "oversight.assign", _("give roles of the province and the platform"), Role.OPERATOR
+)

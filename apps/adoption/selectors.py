@@ -12,6 +12,10 @@ from library.models import PackageDocument, PackageVersion
 from library.selectors import documents_of, latest_version, packages_for
 
 
+# Where the library has no package of a kind's own yet, the nearest one serves.
+NEAREST = {"ministry_department": "provincial_department", "service_unit": "provincial_department"}
+
+
 @dataclass(frozen=True)
 class Offer:
     """One template as the agency sees it: free to take, taken already, or its code is in use."""
@@ -27,7 +31,9 @@ class Offer:
 
 def offered_versions() -> list[PackageVersion]:
     """The newest version of each package made for this kind of body."""
-    versions = [latest_version(package) for package in packages_for(present_agency().kind)]
+    kind = present_agency().kind
+    packages = list(packages_for(kind)) or list(packages_for(NEAREST.get(kind, kind)))
+    versions = [latest_version(package) for package in packages]
     return [version for version in versions if version is not None]
 
 

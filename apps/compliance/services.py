@@ -48,8 +48,14 @@ def recompute() -> int:
         else:
             outcomes[clause] = Outcome(State.UNASSESSED)
     changed = _keep(outcomes, today)
-    _publish(outcomes, today)
+    if _has_begun(records):
+        _publish(outcomes, today)
     return changed
+
+
+def _has_begun(records: list[rules.Record]) -> bool:
+    """An agency that entered nothing but its administrator has nothing to report: it is not red."""
+    return any(record.kind != "role.admin" for record in records)
 
 
 def assess(rule: EvidenceRule, records: list[rules.Record], today: date) -> Outcome:

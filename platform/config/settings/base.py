@@ -40,7 +40,7 @@ AGENCY_ONLY = [
     "apps.compliance",
     "apps.adoption",
 ]
-WITHOUT_TABLES = ["config", "kernel", "kernel.ui", "apps.work", "django_htmx"]
+WITHOUT_TABLES = ["config", "kernel", "kernel.ui", "kernel.printing", "apps.work", "django_htmx"]
 SHARED_APPS = [*PUBLIC_ONLY, *EVERYWHERE]
 TENANT_APPS = [*EVERYWHERE, *AGENCY_ONLY]
 INSTALLED_APPS = [*SHARED_APPS, *AGENCY_ONLY, *WITHOUT_TABLES, "django.contrib.staticfiles"]

@@ -1,0 +1,135 @@
+"""Everything a person must do, from all apps, in the order of its day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from apps.documents import permissions as documents
+from apps.documents.models import Version
+from apps.documents.selectors import due_for_review, ready_to_decide, ready_to_issue, waiting_for
+from apps.documents.workflow import State
+from kernel import calendar, clock
+
+DAYS_TO_ACT = 5  # working days a step may take before it counts as late; a default, not a law
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do: by when, what, why, and the button that begins it."""
+
+    due: date | None
+    title: str
+    why: str
+    action: str
+    url: str
+    clause: str = ""
+
+
+def tasks_of(person: User) -> list[Task]:
+    """All tasks of a person, the most urgent first; those without a day at the end."""
+    found = [_waiting(version) for version in waiting_for(person)]
+    if documents.ISSUE.held_by(person):
+        found += [_to_issue(version) for version in ready_to_issue()]
+    if documents.DRAFT.held_by(person):
+        found += _to_decide() + [_to_review(version) for version in due_for_review()]
+    return sorted(found, key=lambda task: (task.due is None, task.due or date.max, task.title))
+
+
+def _waiting(version: Version) -> Task:
+    title = f"{version.document.code} {version.document.title}"
+    url = reverse("documents:version", args=[version.pk])
+    if version.state == State.CHECKING:
+        why = _("%(name)s sent it for your check.") % {"name": version.author.full_name}
+        return Task(_by(version.sent_at), _("Check: %(title)s") % {"title": title}, why, _("Check"), url, "7.5")
+    if version.state == State.APPROVING:
+        checker = version.checker.full_name if version.checker else ""
+        why = _("Checked by %(name)s.") % {"name": checker}
+        return Task(_by(version.checked_at), _("Approve: %(title)s") % {"title": title}, why, _("Approve"), url, "7.5")
+    url = reverse("documents:write", args=[version.pk])
+    why = _("Your draft, issue %(number)s.") % {"number": version.number}
+    return Task(None, _("Go on writing: %(title)s") % {"title": title}, why, _("Write"), url, "7.5")
+
+
+def _to_issue(version: Version) -> Task:
+    return Task(
+        _by(version.approved_at, 1),
+        _("Enter number and date: %(title)s") % {"title": version.document.title},
+        _("The head signed it; the records clerk gives it a number."),
+        _("Enter number"),
+        reverse("documents:issue", args=[version.pk]),
+        "7.5",
+    )
+
+
+def _to_decide() -> list[Task]:
+    waiting = list(ready_to_decide())
+    if not waiting:
+        return []
+    codes = ", ".join(version.document.code for version in waiting[:5])
+    return [
+        Task(
+            _by(min(v.approved_at for v in waiting if v.approved_at)),
+            _("Draft the decision that issues what was approved"),
+            codes,
+            _("Draft the decision"),
+            reverse("documents:decisions"),
+            "7.5",
+        )
+    ]
+
+
+def _to_review(version: Version) -> Task:
+    from apps.documents.selectors import review_due
+
+    return Task(
+        review_due(version),
+        _("Review: %(title)s") % {"title": f"{version.document.code} {version.document.title}"},
+        _("The periodic review is due."),
+        _("Open"),
+        reverse("documents:version", args=[version.pk]),
+        "7.5",
+    )
+
+
+def _by(since: object, days: int = DAYS_TO_ACT) -> date | None:
+    if since is None:
+        return None
+    start = since.astimezone(clock.HANOI).date()  # type: ignore[attr-defined]
+    return calendar.Calendar().add_working_days(start, days)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the first hour: done or not, and where to do it."""
+
+    label: str
+    done: bool
+    url: str
+
+
+def first_hour() -> list[Step]:
+    """A new agency is led from its people to its first document in force; empty when it is there."""
+    from apps.adoption.models import Adoption
+    from apps.documents.models import Document
+    from apps.documents.selectors import in_force
+    from apps.organization.selectors import active_units
+
+    kinds = set(in_force().values_list("document__kind", flat=True))
+    if {"policy", "manual"} <= kinds:
+        return []
+    return [
+        Step(_("Enter units and people"), active_units().exists(), "/organization/"),
+        Step(_("Answer the questions about the agency"), bool(_facts()), "/organization/facts/"),
+        Step(_("Clone the templates, or import your manual"), Adoption.objects.exists() or Document.objects.exists(), "/library/"),
+        Step(_("Send the drafts for checking and approval"), Version.objects.exclude(state=State.DRAFTING).exists(), "/documents/?view=drafts"),
+        Step(_("Issue them by a decision"), bool(kinds), "/documents/decisions/"),
+    ]
+
+
+def _facts() -> bool:
+    from apps.organization.models import Fact
+
+    return Fact.objects.exclude(value="").exists()

@@ -1,0 +1,1 @@
+"""The demo province: Khánh Hòa with invented people, built through the services under a moved clock."""

@@ -1,0 +1,168 @@
+"""Taking an agency to its stage, through the services and on the days things would have happened."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from django.db import connection
+from django_tenants.utils import tenant_context
+
+from accounts.models import User
+from apps.adoption.selectors import offered_versions, offers_of
+from apps.adoption.services import clone
+from apps.documents import services as documents
+from apps.documents.models import Version
+from apps.documents.workflow import State
+from apps.organization import services as organization
+from apps.organization.models import Unit
+from config.demo.bodies import APPROVED, DRAFTED, ISSUED, SENT, STAFFED, TAN_HAI, Body
+from config.demo.old_manual import old_manual
+from config.demo.people import Names, username_of
+from kernel import clock
+from kernel.outbox.services import run_all
+from kernel.permissions import SYSTEM, Role
+from tenants.models import Agency
+from tenants.services import FirstAdmin, open_agency
+
+Remember = Callable[[str, User, Role], None]
+TEAM = (
+    (Role.SECRETARY, "Thư ký ISO", 0),
+    (Role.QUALITY_MANAGER, "Đại diện lãnh đạo", 0),
+    (Role.TOP_MANAGEMENT, "", 0),
+    (Role.CLERK, "Văn thư", 0),
+    (Role.UNIT_HEAD, "Trưởng phòng", 1),
+    (Role.STAFF, "Chuyên viên", 2),
+)
+
+
+class Builder:
+    """One agency, from its opening to its stage. `remember` is told every login."""
+
+    def __init__(self, body: Body, number: int, password: str, remember: Remember) -> None:
+        self.body, self.password, self.remember = body, password, remember
+        self.names, self.taken = Names(number), set[str]()
+        self.opened = date(2026, 1, 12) + timedelta(days=number * 3)
+        self.people: dict[Role, User] = {}
+
+    def build(self) -> Agency:
+        """Everything of this agency; each day's work happens on that day."""
+        with clock.at(self.opened):
+            agency = self._open()
+        with tenant_context(agency):
+            for stage, days, work in (
+                (STAFFED, 2, self._staff),
+                (DRAFTED, 20, self._draft),
+                (SENT, 60, self._send),
+                (APPROVED, 75, self._approve),
+                (ISSUED, 80, self._issue),
+            ):
+                if self.body.stage >= stage:
+                    with clock.at(self.opened + timedelta(days=days)):
+                        work()
+        connection.set_schema_to_public()  # type: ignore[attr-defined]
+        return agency
+
+    def _open(self) -> Agency:
+        name = self.names.next()
+        admin = FirstAdmin(username_of(name, self.taken), name, self.password)
+        agency = open_agency(slug=self.body.slug, admin=admin, **self.body.facts())
+        with tenant_context(agency):
+            self.remember(self.body.slug, User.objects.get(username=admin.username), Role.ADMIN)
+        return agency
+
+    def _staff(self) -> None:
+        units = [organization.add_unit(n, by=SYSTEM, position=i) for i, n in enumerate(self.body.units)]
+        for role, post, at in TEAM:
+            self._person(role, post or self.body.head, units[min(at, len(units) - 1)])
+        for unit in units:
+            if unit is not units[1]:
+                self._leader(unit)
+        if self.body.answers:
+            organization.answer(self.body.answers, by=SYSTEM)
+
+    def _person(self, role: Role, post: str, unit: Unit) -> None:
+        name = self.names.next()
+        person = organization.add_person(
+            username=username_of(name, self.taken),
+            full_name=name,
+            password=self.password,
+            post=post,
+            unit=unit if role != Role.TOP_MANAGEMENT else None,
+            leads=role == Role.UNIT_HEAD,
+            by=SYSTEM,
+        )
+        organization.assign_role(
+            person, role, unit=unit if role == Role.UNIT_HEAD else None, by=SYSTEM
+        )
+        self.people[role] = person
+        self.remember(self.body.slug, person, role)
+
+    def _leader(self, unit: Unit) -> None:
+        name = self.names.next()
+        title = "Chánh Văn phòng" if "Văn phòng" in unit.name else "Trưởng đơn vị"
+        organization.add_person(
+            username=username_of(name, self.taken),
+            full_name=name,
+            password=None,
+            post=title,
+            unit=unit,
+            leads=True,
+            by=SYSTEM,
+        )
+
+    def _draft(self) -> None:
+        secretary = self.people[Role.SECRETARY]
+        if self.body is TAN_HAI:
+            documents.ask_import(old_manual(), "So tay chat luong phuong Tan Hai (cu).docx", by=secretary)
+            run_all()
+        version = offered_versions()[0]
+        free = [offer.template for offer in offers_of(version) if offer.free]
+        keys = [t.key for t in free if t.document_kind != "decision"]
+        clone(version, keys, by=secretary)
+
+    def _send(self) -> None:
+        secretary = self.people[Role.SECRETARY]
+        for version in self._drafts():
+            documents.name_signers(
+                version,
+                checker=self.people[Role.QUALITY_MANAGER],
+                approver=self.people[Role.TOP_MANAGEMENT],
+                by=secretary,
+            )
+            if self._sendable(version):
+                documents.send_version(version, by=secretary)
+
+    def _sendable(self, version: Version) -> bool:
+        """An imported manual waits for its tray and its faults; half-done agencies send half."""
+        if version.tray.exists():
+            return False
+        return self.body.stage >= APPROVED or version.document.kind in ("policy", "procedure")
+
+    def _approve(self) -> None:
+        for version in Version.objects.filter(state=State.CHECKING):
+            version = documents.check_version(
+                version, by=self.people[Role.QUALITY_MANAGER], sha256=version.content_id or ""
+            )
+            documents.approve_version(
+                version, by=self.people[Role.TOP_MANAGEMENT], sha256=version.content_id or ""
+            )
+
+    def _issue(self) -> None:
+        approved = list(Version.objects.filter(state=State.APPROVED))
+        decision = documents.draft_decision(
+            approved,
+            by=self.people[Role.SECRETARY],
+            checker=self.people[Role.QUALITY_MANAGER],
+            approver=self.people[Role.TOP_MANAGEMENT],
+        )
+        decision = documents.send_version(decision, by=self.people[Role.SECRETARY])
+        self._approve()
+        documents.issue_decision(
+            decision,
+            number=12 + len(self.body.slug),
+            symbol=f"QĐ-{self.body.symbol}",
+            signed_on=clock.today(),
+            by=self.people[Role.CLERK],
+        )
+
+    def _drafts(self) -> list[Version]:
+        return list(Version.objects.filter(state=State.DRAFTING).select_related("document"))

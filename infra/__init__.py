@@ -1,0 +1,1 @@
+"""What carries the product: the local supervisor, checks, benches and deployment."""

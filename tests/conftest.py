@@ -4,6 +4,7 @@ import difflib
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -12,6 +13,15 @@ from django.test import Client
 from tests import databases
 
 GOLDEN = Path(__file__).parent / "golden"
+
+# A loaded machine is slow, not wrong: tests never assert wall time.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
+
+
+def pytest_configure(config):
+    """WhiteNoise warns of a missing folder, and warnings are errors here."""
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 def pytest_addoption(parser):

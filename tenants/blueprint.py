@@ -92,7 +92,9 @@ def _after(cursor: Any, oid: int, table: str) -> list[str]:
 def _sorted_by_need(statements: list[str]) -> list[str]:
     """Indexes before foreign keys before triggers."""
     order = ("CREATE INDEX", "CREATE UNIQUE", "ALTER TABLE", "CREATE TRIGGER")
-    return sorted(statements, key=lambda text: next(i for i, o in enumerate(order) if text.startswith(o)))
+    return sorted(
+        statements, key=lambda text: next(i for i, o in enumerate(order) if text.startswith(o))
+    )
 
 
 def _all(cursor: Any, sql: str, value: Any) -> list[tuple[Any, ...]]:

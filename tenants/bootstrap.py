@@ -33,7 +33,9 @@ END $$
 def prepare_database() -> None:
     """Idempotent; runs as the owner, creating the roles only where that right is there."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_roles WHERE rolname IN ('chuan_owner', 'chuan_app')")
+        cursor.execute(
+            "SELECT count(*) FROM pg_roles WHERE rolname IN ('chuan_owner', 'chuan_app')"
+        )
         if cursor.fetchone()[0] < 2:
             cursor.execute(ROLES)
         cursor.execute("CREATE SCHEMA IF NOT EXISTS ext")

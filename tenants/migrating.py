@@ -12,8 +12,8 @@ from time import sleep
 from typing import Any
 
 import psycopg
-from django.conf import settings
 from django.apps import apps
+from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
@@ -35,7 +35,9 @@ def _has_table(self: MigrationRecorder) -> bool:
     """An index lookup instead of a scan of pg_class (1.1 s at 4,000 agencies)."""
     if not self._has_table:
         with self.connection.cursor() as cursor:
-            cursor.execute("SELECT to_regclass(current_schema() || '.django_migrations') IS NOT NULL")
+            cursor.execute(
+                "SELECT to_regclass(current_schema() || '.django_migrations') IS NOT NULL"
+            )
             self._has_table = cursor.fetchone()[0]
     return bool(self._has_table)
 
@@ -92,7 +94,9 @@ def _batch_for(agency: Agency) -> str | None:
         lines = loader.collect_sql(plan)
     if any(NOT_SQL in line for line in lines):
         return None
-    sql = [line for line in lines if not line.startswith("--") and line not in ("BEGIN;", "COMMIT;")]
+    sql = [
+        line for line in lines if not line.startswith("--") and line not in ("BEGIN;", "COMMIT;")
+    ]
     rows = ", ".join(f"('{app}', '{name}', clock_timestamp())" for app, name in todo)
     recorded = f"INSERT INTO django_migrations (app, name, applied) VALUES {rows};" if rows else ""
     return "\n".join([*sql, recorded])

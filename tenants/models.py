@@ -117,7 +117,9 @@ class TrailAnchor(models.Model):
 
     class Meta:
         db_table = public("tenants_trailanchor")
-        constraints = [models.UniqueConstraint(fields=["agency", "seq"], name="tenants_anchor_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "seq"], name="tenants_anchor_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.agency_id} {self.seq}"

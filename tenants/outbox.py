@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from kernel.outbox import consumer
-from kernel.db import present_agency
 from kernel import clock
+from kernel.db import present_agency
+from kernel.outbox import consumer
 from tenants.models import TrailAnchor
 
 

@@ -15,7 +15,9 @@ from tenants.models import Agency
 def agency_migrations() -> tuple[tuple[str, str], ...]:
     """All migrations of an agency's schema, in an order that may be run."""
     loader = MigrationLoader(None, ignore_no_migrations=True)
-    labels = {config.label for config in apps.get_app_configs() if config.name in settings.TENANT_APPS}
+    labels = {
+        config.label for config in apps.get_app_configs() if config.name in settings.TENANT_APPS
+    }
     ordered: dict[tuple[str, str], None] = {}
     for leaf in sorted(loader.graph.leaf_nodes()):
         if leaf[0] in labels:

@@ -12,19 +12,42 @@ from django.db import connection, connections
 from psycopg import sql
 
 ROOT = Path(__file__).parents[1]
-SHAPING = ("platform/**/migrations/*.py", "apps/*/migrations/*.py", "tenants/**/*.py",
-           "platform/library/**/*", "apps/compliance/*.py", "tests/databases.py", "apps/organization/services.py")
+SHAPING = (
+    "platform/**/migrations/*.py",
+    "apps/*/migrations/*.py",
+    "tenants/**/*.py",
+    "platform/library/**/*",
+    "apps/compliance/*.py",
+    "tests/databases.py",
+    "apps/organization/services.py",
+)
 ALPHA = dict(
-    slug="alpha", name="UBND phường Tân Hải", full_name="Ủy ban nhân dân phường Tân Hải",
-    kind="commune", obligation="encouraged", parent_name="Ủy ban nhân dân tỉnh Khánh Hòa",
-    province="Khánh Hòa", place_name="Tân Hải", head_title="Chủ tịch Ủy ban nhân dân phường",
-    symbol="UBND", short_name="phường", ink="teal",
+    slug="alpha",
+    name="UBND phường Tân Hải",
+    full_name="Ủy ban nhân dân phường Tân Hải",
+    kind="commune",
+    obligation="encouraged",
+    parent_name="Ủy ban nhân dân tỉnh Khánh Hòa",
+    province="Khánh Hòa",
+    place_name="Tân Hải",
+    head_title="Chủ tịch Ủy ban nhân dân phường",
+    symbol="UBND",
+    short_name="phường",
+    ink="teal",
 )
 BETA = dict(
-    slug="beta", name="Sở Xây dựng tỉnh Khánh Hòa", full_name="Sở Xây dựng tỉnh Khánh Hòa",
-    kind="provincial_department", obligation="mandatory",
-    parent_name="Ủy ban nhân dân tỉnh Khánh Hòa", province="Khánh Hòa", place_name="Khánh Hòa",
-    head_title="Giám đốc Sở", symbol="SXD", short_name="Sở", ink="indigo",
+    slug="beta",
+    name="Sở Xây dựng tỉnh Khánh Hòa",
+    full_name="Sở Xây dựng tỉnh Khánh Hòa",
+    kind="provincial_department",
+    obligation="mandatory",
+    parent_name="Ủy ban nhân dân tỉnh Khánh Hòa",
+    province="Khánh Hòa",
+    place_name="Khánh Hòa",
+    head_title="Giám đốc Sở",
+    symbol="SXD",
+    short_name="Sở",
+    ink="indigo",
 )
 
 
@@ -62,12 +85,17 @@ def ensure_base() -> str:
                 raw.execute(f"CREATE ROLE {role}")
         building = f"{name}_building"
         drop(raw, building)
-        raw.execute(sql.SQL("CREATE DATABASE {} OWNER chuan_owner").format(sql.Identifier(building)))
+        raw.execute(
+            sql.SQL("CREATE DATABASE {} OWNER chuan_owner").format(sql.Identifier(building))
+        )
         point_to(building)
         _fill()
         connections.close_all()
-        raw.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
-            sql.Identifier(building), sql.Identifier(name)))
+        raw.execute(
+            sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
+                sql.Identifier(building), sql.Identifier(name)
+            )
+        )
     return name
 
 
@@ -104,8 +132,11 @@ def copy(name: str) -> str:
     base = ensure_base()
     with server() as raw:
         drop(raw, name)
-        raw.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER chuan_owner").format(
-            sql.Identifier(name), sql.Identifier(base)))
+        raw.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER chuan_owner").format(
+                sql.Identifier(name), sql.Identifier(base)
+            )
+        )
     return name
 
 

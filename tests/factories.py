@@ -2,8 +2,8 @@
 
 from itertools import count
 
-from apps.organization.services import add_unit, appoint, assign_role
 from accounts.models import User
+from apps.organization.services import add_unit, appoint, assign_role
 from kernel.permissions import SYSTEM, Role
 
 _number = count(1)

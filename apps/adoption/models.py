@@ -10,9 +10,7 @@ class Adoption(UUIDModel):
     """One document cloned from one template. `base` is the template's content, kept in the agency's
     own schema, so that merging a later version needs nothing from outside."""
 
-    document = models.OneToOneField(
-        "documents.Document", models.PROTECT, related_name="adoption"
-    )
+    document = models.OneToOneField("documents.Document", models.PROTECT, related_name="adoption")
     package = models.CharField(max_length=50)
     package_version = models.IntegerField()
     template = models.CharField(max_length=80)

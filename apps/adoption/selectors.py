@@ -11,7 +11,6 @@ from kernel.db import present_agency
 from library.models import PackageDocument, PackageVersion
 from library.selectors import documents_of, latest_version, packages_for
 
-
 # Where the library has no package of a kind's own yet, the nearest one serves.
 NEAREST = {"ministry_department": "provincial_department", "service_unit": "provincial_department"}
 
@@ -39,7 +38,10 @@ def offered_versions() -> list[PackageVersion]:
 
 def offers_of(version: PackageVersion) -> list[Offer]:
     """All templates of a version, with what this agency did with them."""
-    taken = {a.template: a for a in Adoption.objects.filter(package=version.package.key).select_related("document")}
+    taken = {
+        a.template: a
+        for a in Adoption.objects.filter(package=version.package.key).select_related("document")
+    }
     codes = set(codes_taken())
     return [
         Offer(template, taken.get(template.key), template.code in codes)

@@ -110,4 +110,6 @@ def _remember(
         for template in templates
     )
     first = drafts[templates[0].key]
-    record("adoption.clone", first, by=by, package=version.package.key, keys=[t.key for t in templates])
+    record(
+        "adoption.clone", first, by=by, package=version.package.key, keys=[t.key for t in templates]
+    )

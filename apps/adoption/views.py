@@ -39,7 +39,9 @@ def package(request: UserRequest, package: str) -> HttpResponse:
     may.BROWSE.require(request.user)
     version = _version_or_404(package)
     offers = offers_of(version)
-    questions = QuestionsForm(open_questions(offer.template for offer in offers), request.POST or None)
+    questions = QuestionsForm(
+        open_questions(offer.template for offer in offers), request.POST or None
+    )
     if request.method == "POST" and questions.is_valid():
         organization.answer(questions.cleaned_data, by=request.user)
         return redirect("adoption:package", package=package)
@@ -50,7 +52,9 @@ def package(request: UserRequest, package: str) -> HttpResponse:
         "questions": questions,
         "may_clone": may.CLONE.held_by(request.user),
     }
-    return render(request, "adoption/package.html", context, status=422 if questions.errors else 200)
+    return render(
+        request, "adoption/package.html", context, status=422 if questions.errors else 200
+    )
 
 
 @require_GET

@@ -73,7 +73,11 @@ def in_force(question: Question, kind: str, clauses: Iterable[str] = ()) -> Foun
 
 def exists_within(question: Question, kind: str, months: int) -> Found:
     """It happened within the last so many months."""
-    days = [r.happened for r in question.records if r.kind == kind and r.happened and r.happened <= question.today]
+    days = [
+        r.happened
+        for r in question.records
+        if r.kind == kind and r.happened and r.happened <= question.today
+    ]
     if not days:
         return Found(GAP)
     until = add_months(max(days), months)

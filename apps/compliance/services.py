@@ -83,7 +83,9 @@ def _keep(outcomes: dict[str, Outcome], today: date) -> int:
     changed = {c: o for c, o in outcomes.items() if c not in now or _differs(now[c], o)}
     old = [now[clause] for clause in changed if clause in now]
     ClauseStatus.objects.filter(pk__in=[row.pk for row in old if row.start == today]).delete()
-    ClauseStatus.objects.filter(pk__in=[row.pk for row in old if row.start < today]).update(end=today)
+    ClauseStatus.objects.filter(pk__in=[row.pk for row in old if row.start < today]).update(
+        end=today
+    )
     ClauseStatus.objects.bulk_create(
         ClauseStatus(
             clause=clause,
@@ -141,7 +143,11 @@ def exclude_clause(clause: str, *, justification: str, by: User) -> Exclusion:
     made, new = Exclusion.objects.get_or_create(
         clause=clause,
         end=None,
-        defaults={"justification": justification.strip(), "start": clock.today(), "declared_by": by},
+        defaults={
+            "justification": justification.strip(),
+            "start": clock.today(),
+            "declared_by": by,
+        },
     )
     if new:
         record("compliance.exclude", made, by=by, note=justification)

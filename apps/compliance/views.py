@@ -41,7 +41,11 @@ def clause(request: UserRequest, number: str) -> HttpResponse:
     found = next((c for c in tree if c.number == number), None)
     if found is None:
         raise Http404
-    below = [r for r in rows(tree, statuses(), exclusions()) if r.clause.number.startswith(f"{number}.") or r.clause.number == number]
+    below = [
+        r
+        for r in rows(tree, statuses(), exclusions())
+        if r.clause.number.startswith(f"{number}.") or r.clause.number == number
+    ]
     context = {
         "clause": found,
         "row": below[0],

@@ -8,8 +8,8 @@ from kernel.outbox import consumer
 @consumer("documents.render")
 def render_issued(body: dict[str, Any]) -> None:
     """Render the decision and everything it issued; rendered twice is stored once."""
-    from apps.documents.services.rendering import keep_rendition
     from apps.documents.selectors import issued_by
+    from apps.documents.services.rendering import keep_rendition
 
     for version in issued_by(body["decision"]):
         keep_rendition(version)

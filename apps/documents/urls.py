@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from apps.documents.views import comments, deciding, detail, importing, lists, published, steps, writing
+from apps.documents.views import (
+    comments,
+    deciding,
+    detail,
+    importing,
+    lists,
+    published,
+    steps,
+    writing,
+)
 
 app_name = "documents"
 urlpatterns = [

@@ -25,7 +25,11 @@ class PersonForm(WithUnits):
     full_name = forms.CharField(label=_("Full name"), max_length=150)
     username = forms.CharField(label=_("User name"), max_length=100)
     password = forms.CharField(
-        label=_("First password"), min_length=14, max_length=200, help_text=_("At least 14 characters"), widget=forms.PasswordInput
+        label=_("First password"),
+        min_length=14,
+        max_length=200,
+        help_text=_("At least 14 characters"),
+        widget=forms.PasswordInput,
     )
     post = forms.CharField(label=_("Post"), max_length=150)
     leads = forms.BooleanField(label=_("leads the unit"), required=False)
@@ -41,7 +45,9 @@ class RoleForm(WithUnits):
         label=_("Role"), choices=[(r.value, r.label) for r in Role if r not in PROVINCE_ROLES]
     )
     start = forms.DateField(label=_("From"), required=False)
-    end = forms.DateField(label=_("Until"), required=False, help_text=_("Leave empty: until further notice"))
+    end = forms.DateField(
+        label=_("Until"), required=False, help_text=_("Leave empty: until further notice")
+    )
     field_order = ["role", "unit", "start", "end"]
 
 

@@ -15,5 +15,9 @@ DESCRIBE = permission(
 SEE_PEOPLE = permission(
     "organization.see",
     _("see people, posts and roles"),
-    *(role for role in Role if role not in {Role.OVERSEER, Role.INSPECTOR, Role.LIBRARIAN, Role.OPERATOR, Role.VISITOR}),
+    *(
+        role
+        for role in Role
+        if role not in {Role.OVERSEER, Role.INSPECTOR, Role.LIBRARIAN, Role.OPERATOR, Role.VISITOR}
+    ),
 )

@@ -48,7 +48,9 @@ def new_person(request: UserRequest) -> HttpResponse:
         person = services.add_person(by=request.user, **form.cleaned_data)
         return redirect("organization:person", pk=person.pk)
     context = {"form": form}
-    return render(request, "organization/new_person.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "organization/new_person.html", context, status=422 if form.errors else 200
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -85,7 +87,9 @@ def new_unit(request: UserRequest) -> HttpResponse:
     may.MANAGE.require(request.user)
     form = UnitForm(request.POST)
     if form.is_valid():
-        services.add_unit(form.cleaned_data["name"], by=request.user, position=active_units().count())
+        services.add_unit(
+            form.cleaned_data["name"], by=request.user, position=active_units().count()
+        )
     return redirect("organization:index")
 
 

@@ -43,11 +43,25 @@ def _waiting(version: Version) -> Task:
     url = reverse("documents:version", args=[version.pk])
     if version.state == State.CHECKING:
         why = _("%(name)s sent it for your check.") % {"name": version.author.full_name}
-        return Task(_by(version.sent_at), _("Check: %(title)s") % {"title": title}, why, _("Check"), url, "7.5")
+        return Task(
+            _by(version.sent_at),
+            _("Check: %(title)s") % {"title": title},
+            why,
+            _("Check"),
+            url,
+            "7.5",
+        )
     if version.state == State.APPROVING:
         checker = version.checker.full_name if version.checker else ""
         why = _("Checked by %(name)s.") % {"name": checker}
-        return Task(_by(version.checked_at), _("Approve: %(title)s") % {"title": title}, why, _("Approve"), url, "7.5")
+        return Task(
+            _by(version.checked_at),
+            _("Approve: %(title)s") % {"title": title},
+            why,
+            _("Approve"),
+            url,
+            "7.5",
+        )
     url = reverse("documents:write", args=[version.pk])
     why = _("Your draft, issue %(number)s.") % {"number": version.number}
     return Task(None, _("Go on writing: %(title)s") % {"title": title}, why, _("Write"), url, "7.5")
@@ -123,8 +137,16 @@ def first_hour() -> list[Step]:
     return [
         Step(_("Enter units and people"), active_units().exists(), "/organization/"),
         Step(_("Answer the questions about the agency"), bool(_facts()), "/organization/facts/"),
-        Step(_("Clone the templates, or import your manual"), Adoption.objects.exists() or Document.objects.exists(), "/library/"),
-        Step(_("Send the drafts for checking and approval"), Version.objects.exclude(state=State.DRAFTING).exists(), "/documents/?view=drafts"),
+        Step(
+            _("Clone the templates, or import your manual"),
+            Adoption.objects.exists() or Document.objects.exists(),
+            "/library/",
+        ),
+        Step(
+            _("Send the drafts for checking and approval"),
+            Version.objects.exclude(state=State.DRAFTING).exists(),
+            "/documents/?view=drafts",
+        ),
         Step(_("Issue them by a decision"), bool(kinds), "/documents/decisions/"),
     ]
 

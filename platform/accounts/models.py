@@ -19,7 +19,9 @@ class User(AbstractBaseUser):
     username = models.CharField(_("user name"), max_length=100, unique=True)
     full_name = models.CharField(_("full name"), max_length=150)
     email = models.EmailField(_("e-mail"), blank=True)
-    subject = models.CharField(max_length=100, null=True, unique=True)  # `sub` of the identity provider
+    subject = models.CharField(
+        max_length=100, null=True, unique=True
+    )  # `sub` of the identity provider
     is_active = models.BooleanField(_("active"), default=True)
     failures = models.IntegerField(default=0)
     locked_until = models.DateTimeField(null=True)

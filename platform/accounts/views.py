@@ -45,8 +45,10 @@ def _welcome(request: HttpRequest, over_page: bool) -> HttpResponse:
 
 def _why(attempt: Attempt) -> str:
     if attempt.locked:
-        return _("The account is locked for 15 minutes after five wrong passwords. "
-                 "Wait, or ask the administrator of your agency.")
+        return _(
+            "The account is locked for 15 minutes after five wrong passwords. "
+            "Wait, or ask the administrator of your agency."
+        )
     return ngettext(
         "The name or the password is not right. %(n)s try is left before the account is locked.",
         "The name or the password is not right. %(n)s tries are left before the account is locked.",

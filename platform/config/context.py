@@ -56,7 +56,9 @@ def _house_of(agency: Any) -> House:
         ink=agency.ink,
         full_name=agency.full_name,
         line=_("Quality management system · TCVN ISO 9001:2015"),
-        place=agency.parent_name if agency.kind == "ministry_department" else f"Tỉnh {agency.province}",
+        place=agency.parent_name
+        if agency.kind == "ministry_department"
+        else f"Tỉnh {agency.province}",
     )
 
 

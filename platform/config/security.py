@@ -27,5 +27,7 @@ class SecurityHeadersMiddleware:
         response.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         seconds = getattr(settings, "SECURE_HSTS_SECONDS", 0)
         if seconds and request.is_secure():
-            response.setdefault("Strict-Transport-Security", f"max-age={seconds}; includeSubDomains")
+            response.setdefault(
+                "Strict-Transport-Security", f"max-age={seconds}; includeSubDomains"
+            )
         return response

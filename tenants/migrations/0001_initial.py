@@ -3,82 +3,174 @@
 import django.core.validators
 import django.db.models.deletion
 import django_tenants.postgresql_backend.base
-import kernel.ids
 from django.db import migrations, models
+
+import kernel.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Agency',
+            name="Agency",
             fields=[
-                ('schema_name', models.CharField(db_index=True, max_length=63, unique=True, validators=[django_tenants.postgresql_backend.base._check_schema_name])),
-                ('id', models.UUIDField(default=kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('slug', models.SlugField(unique=True, validators=[django.core.validators.RegexValidator('^[a-z][a-z0-9-]*$')])),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('full_name', models.CharField(max_length=250, verbose_name='full name')),
-                ('kind', models.CharField(choices=[('ministry_department', 'Ministry department'), ('provincial_department', 'Provincial department'), ('commune', 'Commune-level body'), ('service_unit', 'Public service unit')], max_length=30, verbose_name='kind')),
-                ('obligation', models.CharField(choices=[('mandatory', 'obliged'), ('encouraged', 'encouraged')], max_length=20, verbose_name='obligation')),
-                ('parent_name', models.CharField(max_length=250, verbose_name='superior body')),
-                ('province', models.CharField(max_length=100, verbose_name='province')),
-                ('organisation_code', models.CharField(blank=True, max_length=13, verbose_name='organisation code')),
-                ('place_name', models.CharField(max_length=100, verbose_name='place name for dates')),
-                ('head_title', models.CharField(max_length=150, verbose_name='title of the head')),
-                ('symbol', models.CharField(max_length=30, verbose_name='symbol in document numbers')),
-                ('short_name', models.CharField(max_length=30, verbose_name='what it calls itself')),
-                ('ink', models.CharField(choices=[('teal', 'Teal'), ('indigo', 'Indigo'), ('forest', 'Forest green'), ('sea', 'Sea blue'), ('plum', 'Plum'), ('bronze', 'Bronze'), ('olive', 'Olive'), ('graphite', 'Graphite')], default='teal', max_length=10, verbose_name='ink')),
-                ('schema_version', models.CharField(db_index=True, max_length=64)),
-                ('opened_on', models.DateField()),
-                ('suspended_on', models.DateField(null=True)),
-                ('suspended_why', models.CharField(blank=True, max_length=300)),
+                (
+                    "schema_name",
+                    models.CharField(
+                        db_index=True,
+                        max_length=63,
+                        unique=True,
+                        validators=[django_tenants.postgresql_backend.base._check_schema_name],
+                    ),
+                ),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        unique=True,
+                        validators=[django.core.validators.RegexValidator("^[a-z][a-z0-9-]*$")],
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("full_name", models.CharField(max_length=250, verbose_name="full name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("ministry_department", "Ministry department"),
+                            ("provincial_department", "Provincial department"),
+                            ("commune", "Commune-level body"),
+                            ("service_unit", "Public service unit"),
+                        ],
+                        max_length=30,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "obligation",
+                    models.CharField(
+                        choices=[("mandatory", "obliged"), ("encouraged", "encouraged")],
+                        max_length=20,
+                        verbose_name="obligation",
+                    ),
+                ),
+                ("parent_name", models.CharField(max_length=250, verbose_name="superior body")),
+                ("province", models.CharField(max_length=100, verbose_name="province")),
+                (
+                    "organisation_code",
+                    models.CharField(blank=True, max_length=13, verbose_name="organisation code"),
+                ),
+                (
+                    "place_name",
+                    models.CharField(max_length=100, verbose_name="place name for dates"),
+                ),
+                ("head_title", models.CharField(max_length=150, verbose_name="title of the head")),
+                (
+                    "symbol",
+                    models.CharField(max_length=30, verbose_name="symbol in document numbers"),
+                ),
+                (
+                    "short_name",
+                    models.CharField(max_length=30, verbose_name="what it calls itself"),
+                ),
+                (
+                    "ink",
+                    models.CharField(
+                        choices=[
+                            ("teal", "Teal"),
+                            ("indigo", "Indigo"),
+                            ("forest", "Forest green"),
+                            ("sea", "Sea blue"),
+                            ("plum", "Plum"),
+                            ("bronze", "Bronze"),
+                            ("olive", "Olive"),
+                            ("graphite", "Graphite"),
+                        ],
+                        default="teal",
+                        max_length=10,
+                        verbose_name="ink",
+                    ),
+                ),
+                ("schema_version", models.CharField(db_index=True, max_length=64)),
+                ("opened_on", models.DateField()),
+                ("suspended_on", models.DateField(null=True)),
+                ("suspended_why", models.CharField(blank=True, max_length=300)),
             ],
             options={
-                'db_table': '"public"."tenants_agency"',
-                'ordering': ['slug'],
+                "db_table": '"public"."tenants_agency"',
+                "ordering": ["slug"],
             },
         ),
         migrations.CreateModel(
-            name='Blueprint',
+            name="Blueprint",
             fields=[
-                ('version', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('ddl', models.TextField()),
-                ('compiled_at', models.DateTimeField()),
+                ("version", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("ddl", models.TextField()),
+                ("compiled_at", models.DateTimeField()),
             ],
             options={
-                'db_table': '"public"."tenants_blueprint"',
+                "db_table": '"public"."tenants_blueprint"',
             },
         ),
         migrations.CreateModel(
-            name='Domain',
+            name="Domain",
             fields=[
-                ('domain', models.CharField(db_index=True, max_length=253, unique=True)),
-                ('is_primary', models.BooleanField(db_index=True, default=True)),
-                ('id', models.UUIDField(default=kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='domains', to='tenants.agency')),
+                ("domain", models.CharField(db_index=True, max_length=253, unique=True)),
+                ("is_primary", models.BooleanField(db_index=True, default=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="domains",
+                        to="tenants.agency",
+                    ),
+                ),
             ],
             options={
-                'db_table': '"public"."tenants_domain"',
-                'ordering': ['domain'],
+                "db_table": '"public"."tenants_domain"',
+                "ordering": ["domain"],
             },
         ),
         migrations.CreateModel(
-            name='TrailAnchor',
+            name="TrailAnchor",
             fields=[
-                ('id', models.UUIDField(default=kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('seq', models.BigIntegerField()),
-                ('hash', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenants.agency')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("seq", models.BigIntegerField()),
+                ("hash", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenants.agency",
+                    ),
+                ),
             ],
             options={
-                'db_table': '"public"."tenants_trailanchor"',
-                'constraints': [models.UniqueConstraint(fields=('agency', 'seq'), name='tenants_anchor_once')],
+                "db_table": '"public"."tenants_trailanchor"',
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "seq"), name="tenants_anchor_once")
+                ],
             },
         ),
     ]

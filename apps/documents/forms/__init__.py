@@ -29,7 +29,9 @@ class NewDocumentForm(forms.Form):
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"].strip()
         if code in codes_taken():
-            raise forms.ValidationError(_("The code “%(code)s” is already used; choose another one.") % {"code": code})
+            raise forms.ValidationError(
+                _("The code “%(code)s” is already used; choose another one.") % {"code": code}
+            )
         return code
 
 
@@ -40,18 +42,26 @@ class SignersForm(forms.Form):
     approver = forms.ModelChoiceField(label=_("Approved by"), queryset=None, required=False)
 
     def __init__(self, version: Version, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"checker": version.checker_id, "approver": version.approver_id})
+        kwargs.setdefault(
+            "initial", {"checker": version.checker_id, "approver": version.approver_id}
+        )
         super().__init__(*args, **kwargs)
         for name, right in (("checker", may.CHECK), ("approver", may.APPROVE)):
-            people = people_who_may(right.roles, unit_id=version.unit_id).exclude(pk=version.author_id)
+            people = people_who_may(right.roles, unit_id=version.unit_id).exclude(
+                pk=version.author_id
+            )
             self.fields[name].queryset = people  # type: ignore[attr-defined]
 
 
 class ChangeForm(forms.Form):
     """Why a version is made, what it affects, who receives it."""
 
-    reason = forms.CharField(label=_("Why it is changed"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
-    impact = forms.CharField(label=_("What it affects"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label=_("Why it is changed"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    impact = forms.CharField(
+        label=_("What it affects"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
     distribution = forms.CharField(
         label=_("Distribution list, one receiver a line"),
         required=False,
@@ -73,12 +83,16 @@ class ChangeForm(forms.Form):
 class NoteForm(forms.Form):
     """A word that goes with a step; the hash binds the step to what was looked at."""
 
-    note = forms.CharField(label=_("Note"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+    note = forms.CharField(
+        label=_("Note"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+    )
     sha256 = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
 
 class CommentForm(forms.Form):
-    text = forms.CharField(label=_("Comment"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
+    text = forms.CharField(
+        label=_("Comment"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+    )
     node_id = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
     quote = forms.CharField(max_length=500, required=False, widget=forms.HiddenInput)
 
@@ -90,7 +104,9 @@ class IssueForm(forms.Form):
     symbol = forms.CharField(label=_("Symbol"), max_length=50)
     signed_on = forms.DateField(label=_("Date of the decision"), help_text=_("day/month/year"))
     in_force_from = forms.DateField(
-        label=_("In force from"), required=False, help_text=_("Leave empty: from the decision's date")
+        label=_("In force from"),
+        required=False,
+        help_text=_("Leave empty: from the decision's date"),
     )
     signed_copy = forms.FileField(label=_("Signed copy (PDF)"), required=False)
 

@@ -47,8 +47,17 @@ def lines_of(row: DraftNode) -> list[Line]:
     if row.kind == "clause":
         return [
             Line("title", _("Heading of the row"), body["title"]),
-            Line("related", _("Related documents, codes separated by commas"), ", ".join(body.get("related", []))),
-            Line("justification", _("Why it does not apply"), from_inline(body.get("justification", [])), 2),
+            Line(
+                "related",
+                _("Related documents, codes separated by commas"),
+                ", ".join(body.get("related", [])),
+            ),
+            Line(
+                "justification",
+                _("Why it does not apply"),
+                from_inline(body.get("justification", [])),
+                2,
+            ),
         ]
     return []
 
@@ -81,7 +90,10 @@ def _list(body: Body, typed: Typed) -> Body:
     items = []
     for n, line in enumerate(line for line in typed.get("items", "").splitlines() if line.strip()):
         level = min(2, (len(line) - len(line.lstrip(" "))) // 2)
-        item = {"id": old[n]["id"] if n < len(old) else new_id().hex, "text": to_inline(line.strip())}
+        item = {
+            "id": old[n]["id"] if n < len(old) else new_id().hex,
+            "text": to_inline(line.strip()),
+        }
         items.append(item | ({"level": level} if level else {}))
     return body | {"items": items}
 
@@ -111,7 +123,9 @@ def _table_row(row: Body, typed: Typed) -> Body:
 
 
 def _blank_like(row: Body) -> Body:
-    cells = [{"text": []} | ({"colspan": c["colspan"]} if "colspan" in c else {}) for c in row["cells"]]
+    cells = [
+        {"text": []} | ({"colspan": c["colspan"]} if "colspan" in c else {}) for c in row["cells"]
+    ]
     return {"id": new_id().hex, "cells": cells}
 
 
@@ -160,7 +174,14 @@ NEW: dict[str, Callable[[], Body]] = {
     },
     "steps": lambda: {
         "steps": [
-            {"id": new_id().hex, "actor": [], "title": [], "shape": shape, "detail": [], "forms": []}
+            {
+                "id": new_id().hex,
+                "actor": [],
+                "title": [],
+                "shape": shape,
+                "detail": [],
+                "forms": [],
+            }
             for shape in ("start", "end")
         ]
     },

@@ -2,220 +2,578 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import kernel.ids
 from django.conf import settings
 from django.db import migrations, models
 
+import kernel.ids
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('content', '0001_initial'),
-        ('files', '0001_initial'),
-        ('organization', '0001_initial'),
+        ("content", "0001_initial"),
+        ("files", "0001_initial"),
+        ("organization", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.UUIDField(default=kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=50, unique=True, verbose_name='code')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('kind', models.CharField(choices=[('policy', 'Quality policy'), ('manual', 'Quality manual'), ('objectives_plan', 'Plan for the quality objectives'), ('objectives_report', 'Report on the quality objectives'), ('procedure', 'Procedure'), ('instruction', 'Work instruction'), ('regulation', 'Regulation'), ('form', 'Form'), ('risk_table', 'Table of risks and opportunities'), ('decision', 'Decision'), ('other', 'Other document')], max_length=20, verbose_name='kind')),
-                ('level', models.IntegerField(choices=[(1, 'I'), (2, 'II'), (3, 'III'), (4, 'IV')], default=2, verbose_name='level')),
-                ('clauses', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), default=list, size=None, verbose_name='clauses')),
-                ('review_months', models.IntegerField(default=24, verbose_name='months between reviews')),
-                ('origin', models.JSONField(null=True)),
-                ('created_at', models.DateTimeField()),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='forms', to='documents.document')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organization.unit', verbose_name='keeper')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("code", models.CharField(max_length=50, unique=True, verbose_name="code")),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("policy", "Quality policy"),
+                            ("manual", "Quality manual"),
+                            ("objectives_plan", "Plan for the quality objectives"),
+                            ("objectives_report", "Report on the quality objectives"),
+                            ("procedure", "Procedure"),
+                            ("instruction", "Work instruction"),
+                            ("regulation", "Regulation"),
+                            ("form", "Form"),
+                            ("risk_table", "Table of risks and opportunities"),
+                            ("decision", "Decision"),
+                            ("other", "Other document"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "level",
+                    models.IntegerField(
+                        choices=[(1, "I"), (2, "II"), (3, "III"), (4, "IV")],
+                        default=2,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "clauses",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12),
+                        default=list,
+                        size=None,
+                        verbose_name="clauses",
+                    ),
+                ),
+                (
+                    "review_months",
+                    models.IntegerField(default=24, verbose_name="months between reviews"),
+                ),
+                ("origin", models.JSONField(null=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="forms",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organization.unit",
+                        verbose_name="keeper",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['level', 'code'],
+                "ordering": ["level", "code"],
             },
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.UUIDField(default=kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('issue', models.IntegerField(verbose_name='issue')),
-                ('amendment', models.IntegerField(default=0, verbose_name='amendment')),
-                ('state', models.CharField(choices=[('drafting', 'Drafting'), ('checking', 'Waiting for the check'), ('approving', 'Waiting for approval'), ('approved', 'Approved, not yet issued'), ('issued', 'Issued'), ('superseded', 'Superseded'), ('withdrawn', 'Withdrawn')], default='drafting', max_length=20, verbose_name='state')),
-                ('origin', models.JSONField(null=True)),
-                ('reason', models.TextField(blank=True, verbose_name='why it is changed')),
-                ('impact', models.TextField(blank=True, verbose_name='what it affects')),
-                ('distribution', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), default=list, size=None)),
-                ('drafted_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('checked_at', models.DateTimeField(null=True)),
-                ('approved_at', models.DateTimeField(null=True)),
-                ('capacity', models.JSONField(default=dict)),
-                ('in_force_from', models.DateField(null=True)),
-                ('superseded_from', models.DateField(null=True)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('withdrawn_why', models.TextField(blank=True)),
-                ('approver', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('base', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.version')),
-                ('checker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('content', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='content.frozencontent')),
-                ('decision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='issued', to='documents.version')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='documents.document')),
-                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("issue", models.IntegerField(verbose_name="issue")),
+                ("amendment", models.IntegerField(default=0, verbose_name="amendment")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("drafting", "Drafting"),
+                            ("checking", "Waiting for the check"),
+                            ("approving", "Waiting for approval"),
+                            ("approved", "Approved, not yet issued"),
+                            ("issued", "Issued"),
+                            ("superseded", "Superseded"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="drafting",
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                ("origin", models.JSONField(null=True)),
+                ("reason", models.TextField(blank=True, verbose_name="why it is changed")),
+                ("impact", models.TextField(blank=True, verbose_name="what it affects")),
+                (
+                    "distribution",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200), default=list, size=None
+                    ),
+                ),
+                ("drafted_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("checked_at", models.DateTimeField(null=True)),
+                ("approved_at", models.DateTimeField(null=True)),
+                ("capacity", models.JSONField(default=dict)),
+                ("in_force_from", models.DateField(null=True)),
+                ("superseded_from", models.DateField(null=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("withdrawn_why", models.TextField(blank=True)),
+                (
+                    "approver",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "base",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.version",
+                    ),
+                ),
+                (
+                    "checker",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "content",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="content.frozencontent",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="issued",
+                        to="documents.version",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['document', '-issue', '-amendment'],
+                "ordering": ["document", "-issue", "-amendment"],
             },
         ),
         migrations.CreateModel(
-            name='TrayItem',
+            name="TrayItem",
             fields=[
-                ('id', models.UUIDField(default=kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('position', models.IntegerField()),
-                ('text', models.TextField()),
-                ('hint', models.CharField(blank=True, max_length=200)),
-                ('placed_at', models.DateTimeField(null=True)),
-                ('placed_by', models.UUIDField(null=True)),
-                ('node_id', models.CharField(blank=True, max_length=64)),
-                ('why', models.CharField(blank=True, max_length=300)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tray', to='documents.version')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("position", models.IntegerField()),
+                ("text", models.TextField()),
+                ("hint", models.CharField(blank=True, max_length=200)),
+                ("placed_at", models.DateTimeField(null=True)),
+                ("placed_by", models.UUIDField(null=True)),
+                ("node_id", models.CharField(blank=True, max_length=64)),
+                ("why", models.CharField(blank=True, max_length=300)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tray",
+                        to="documents.version",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Rendition',
+            name="Rendition",
             fields=[
-                ('id', models.UUIDField(default=kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('rendered_at', models.DateTimeField()),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('version', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='rendition', to='documents.version')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("rendered_at", models.DateTimeField()),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                    ),
+                ),
+                (
+                    "version",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rendition",
+                        to="documents.version",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='IssueSheet',
+            name="IssueSheet",
             fields=[
-                ('id', models.UUIDField(default=kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.IntegerField(verbose_name='number')),
-                ('symbol', models.CharField(max_length=50, verbose_name='symbol')),
-                ('year', models.IntegerField()),
-                ('signed_on', models.DateField(verbose_name='date of the decision')),
-                ('in_force_from', models.DateField(verbose_name='in force from')),
-                ('recorded_at', models.DateTimeField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('signed_copy', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='sheet', to='documents.version')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.IntegerField(verbose_name="number")),
+                ("symbol", models.CharField(max_length=50, verbose_name="symbol")),
+                ("year", models.IntegerField()),
+                ("signed_on", models.DateField(verbose_name="date of the decision")),
+                ("in_force_from", models.DateField(verbose_name="in force from")),
+                ("recorded_at", models.DateTimeField()),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "signed_copy",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sheet",
+                        to="documents.version",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-signed_on', '-number'],
+                "ordering": ["-signed_on", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='ImportJob',
+            name="ImportJob",
             fields=[
-                ('id', models.UUIDField(default=kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('reading', 'Reading'), ('done', 'Done'), ('refused', 'Refused')], default='waiting', max_length=10)),
-                ('done', models.IntegerField(default=0)),
-                ('total', models.IntegerField(default=0)),
-                ('sentence', models.TextField(blank=True)),
-                ('report', models.JSONField(default=dict)),
-                ('asked_at', models.DateTimeField()),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('version', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='imports', to='documents.version')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("reading", "Reading"),
+                            ("done", "Done"),
+                            ("refused", "Refused"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("done", models.IntegerField(default=0)),
+                ("total", models.IntegerField(default=0)),
+                ("sentence", models.TextField(blank=True)),
+                ("report", models.JSONField(default=dict)),
+                ("asked_at", models.DateTimeField()),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="imports",
+                        to="documents.version",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-asked_at'],
+                "ordering": ["-asked_at"],
             },
         ),
         migrations.CreateModel(
-            name='DraftNode',
+            name="DraftNode",
             fields=[
-                ('id', models.UUIDField(default=kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('node_id', models.CharField(max_length=64)),
-                ('parent_id', models.CharField(blank=True, max_length=64)),
-                ('position', models.IntegerField()),
-                ('kind', models.CharField(max_length=20)),
-                ('body', models.JSONField()),
-                ('revision', models.IntegerField(default=1)),
-                ('edited_by', models.UUIDField()),
-                ('edited_at', models.DateTimeField()),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nodes', to='documents.version')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("node_id", models.CharField(max_length=64)),
+                ("parent_id", models.CharField(blank=True, max_length=64)),
+                ("position", models.IntegerField()),
+                ("kind", models.CharField(max_length=20)),
+                ("body", models.JSONField()),
+                ("revision", models.IntegerField(default=1)),
+                ("edited_by", models.UUIDField()),
+                ("edited_at", models.DateTimeField()),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="nodes",
+                        to="documents.version",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='DecisionItem',
+            name="DecisionItem",
             fields=[
-                ('id', models.UUIDField(default=kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('position', models.IntegerField()),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='documents.version')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decided', to='documents.version')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("position", models.IntegerField()),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="documents.version",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decided",
+                        to="documents.version",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('id', models.UUIDField(default=kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('node_id', models.CharField(blank=True, max_length=64)),
-                ('quote', models.TextField(blank=True)),
-                ('text', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('resolved_at', models.DateTimeField(null=True)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='documents.comment')),
-                ('resolved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='documents.version')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("node_id", models.CharField(blank=True, max_length=64)),
+                ("quote", models.TextField(blank=True)),
+                ("text", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("resolved_at", models.DateTimeField(null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="documents.comment",
+                    ),
+                ),
+                (
+                    "resolved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="comments",
+                        to="documents.version",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'id'],
+                "ordering": ["at", "id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('in_force_from', None), _negated=True), _connector='OR'), fields=('document', 'issue', 'amendment'), name='documents_version_number'),
+            model_name="version",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    models.Q(("state", "withdrawn"), _negated=True),
+                    models.Q(("in_force_from", None), _negated=True),
+                    _connector="OR",
+                ),
+                fields=("document", "issue", "amendment"),
+                name="documents_version_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('drafting', 'checking', 'approving', 'approved'))), fields=('document',), name='documents_one_open_version'),
+            model_name="version",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("state__in", ("drafting", "checking", "approving", "approved"))
+                ),
+                fields=("document",),
+                name="documents_one_open_version",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['drafting', 'withdrawn']), models.Q(('content', None), _negated=True), _connector='OR'), name='documents_sent_is_frozen'),
+            model_name="version",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["drafting", "withdrawn"]),
+                    models.Q(("content", None), _negated=True),
+                    _connector="OR",
+                ),
+                name="documents_sent_is_frozen",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='documents_version_withdrawn_by_with_withdrawn_at'),
+            model_name="version",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
+                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="documents_version_withdrawn_by_with_withdrawn_at",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='issuesheet',
-            constraint=models.UniqueConstraint(fields=('year', 'number', 'symbol'), name='documents_number_once_a_year'),
+            model_name="issuesheet",
+            constraint=models.UniqueConstraint(
+                fields=("year", "number", "symbol"), name="documents_number_once_a_year"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='draftnode',
-            constraint=models.UniqueConstraint(fields=('version', 'node_id'), name='documents_node_once'),
+            model_name="draftnode",
+            constraint=models.UniqueConstraint(
+                fields=("version", "node_id"), name="documents_node_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decisionitem',
-            constraint=models.UniqueConstraint(fields=('decision', 'version'), name='documents_item_once'),
+            model_name="decisionitem",
+            constraint=models.UniqueConstraint(
+                fields=("decision", "version"), name="documents_item_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('resolved_at__isnull', True), ('resolved_by__isnull', True)), models.Q(('resolved_at__isnull', False), ('resolved_by__isnull', False)), _connector='OR'), name='documents_comment_resolved_by_with_resolved_at'),
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("resolved_at__isnull", True), ("resolved_by__isnull", True)),
+                    models.Q(("resolved_at__isnull", False), ("resolved_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="documents_comment_resolved_by_with_resolved_at",
+            ),
         ),
     ]

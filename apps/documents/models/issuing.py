@@ -34,9 +34,7 @@ class IssueSheet(UUIDModel):
     year = models.IntegerField()
     signed_on = models.DateField(_("date of the decision"))
     in_force_from = models.DateField(_("in force from"))
-    signed_copy = models.ForeignKey(
-        "files.StoredFile", models.PROTECT, null=True, related_name="+"
-    )
+    signed_copy = models.ForeignKey("files.StoredFile", models.PROTECT, null=True, related_name="+")
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
     sha256 = models.CharField(max_length=64)

@@ -87,9 +87,7 @@ def ready_to_issue() -> QuerySet[Version]:
 
 def ready_to_decide() -> QuerySet[Version]:
     """Approved versions that no open decision carries yet."""
-    carried = Version.objects.filter(
-        items__version=OuterRef("pk"), state__in=[*OPEN, State.ISSUED]
-    )
+    carried = Version.objects.filter(items__version=OuterRef("pk"), state__in=[*OPEN, State.ISSUED])
     return (
         Version.objects.filter(~Exists(carried), state=State.APPROVED)
         .exclude(document__kind=Kind.DECISION)
@@ -187,4 +185,3 @@ def previous_of(version: Version) -> Version | None:
     if version.base_id:
         return Version.objects.select_related("content", "document").get(pk=version.base_id)
     return None
-

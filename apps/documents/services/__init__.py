@@ -3,13 +3,19 @@
 from apps.documents.services.discussing import answer_comment, comment, resolve_comment
 from apps.documents.services.drafting import (
     abandon_draft,
+    describe_change,
     draft_document,
     draft_next_version,
     name_signers,
     rename_document,
-    describe_change,
 )
-from apps.documents.services.editing import add_node, move_node, remove_node, restore_node, save_node
+from apps.documents.services.editing import (
+    add_node,
+    move_node,
+    remove_node,
+    restore_node,
+    save_node,
+)
 from apps.documents.services.importing import ask_import, place_item, run_import, set_aside
 from apps.documents.services.issuing import draft_decision, issue_decision, withdraw_version
 from apps.documents.services.sending import (

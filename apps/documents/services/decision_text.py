@@ -40,7 +40,9 @@ def _items(versions: Sequence[Version]) -> list[dict[str, Any]]:
     return [
         {
             "id": f"tai-lieu-{n}",
-            "text": [{"text": f"{v.document.title}, mã hiệu {v.document.code}, lần ban hành {v.number};"}],
+            "text": [
+                {"text": f"{v.document.title}, mã hiệu {v.document.code}, lần ban hành {v.number};"}
+            ],
         }
         for n, v in enumerate(versions, start=1)
     ]

@@ -13,7 +13,9 @@ from kernel.trail import record
 
 
 @transaction.atomic
-def comment(version: Version, text: str, *, by: User, node_id: str = "", quote: str = "") -> Comment:
+def comment(
+    version: Version, text: str, *, by: User, node_id: str = "", quote: str = ""
+) -> Comment:
     """A question or an objection; it holds the document back until it is settled."""
     may.COMMENT.require(by, over=version)
     if not text.strip():
@@ -21,7 +23,12 @@ def comment(version: Version, text: str, *, by: User, node_id: str = "", quote: 
     if not version.is_open:
         raise WrongState(_("Comments are for versions that are not issued yet."))
     made = Comment.objects.create(
-        version=version, text=text.strip(), author=by, at=clock.now(), node_id=node_id, quote=quote[:500]
+        version=version,
+        text=text.strip(),
+        author=by,
+        at=clock.now(),
+        node_id=node_id,
+        quote=quote[:500],
     )
     record("documents.comment", version, by=by, note=made.text, node=node_id)
     if version.author_id != by.pk:
@@ -50,7 +57,9 @@ def answer_comment(parent: Comment, text: str, *, by: User) -> Comment:
 @transaction.atomic
 def resolve_comment(asked: Comment, *, by: User) -> Comment:
     """Settled, by whoever asked or by the drafter; said twice is said once."""
-    asked = Comment.objects.select_for_update(of=("self",)).select_related("version").get(pk=asked.pk)
+    asked = (
+        Comment.objects.select_for_update(of=("self",)).select_related("version").get(pk=asked.pk)
+    )
     if by.pk not in (asked.author_id, asked.version.author_id):
         raise NotPermitted(_("A comment is settled by who made it or by the drafter."))
     if asked.resolved_at is None:

@@ -78,7 +78,13 @@ def remove_node(version: Version, node_id: str, *, by: Actor) -> None:
     if not rows:
         return  # a second click, or the other editor was faster: it is gone, as was wanted
     kept = [
-        {"node_id": r.node_id, "parent_id": r.parent_id, "position": r.position, "kind": r.kind, "body": r.body}
+        {
+            "node_id": r.node_id,
+            "parent_id": r.parent_id,
+            "position": r.position,
+            "kind": r.kind,
+            "body": r.body,
+        }
         for r in rows
     ]
     DraftNode.objects.filter(pk__in=[row.pk for row in rows]).delete()

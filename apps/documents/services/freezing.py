@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from apps.documents.services.decision_text import GROUNDS, authority_lines
 from apps.documents.models import Kind, Version
-from apps.documents.selectors.registers import freeze_registers
 from apps.documents.selectors import assemble
+from apps.documents.selectors.registers import freeze_registers
+from apps.documents.services.decision_text import GROUNDS, authority_lines
 from apps.organization.selectors import placeholder_values, posts_of
 from kernel import clock
 from kernel.content import canonical, placeholders

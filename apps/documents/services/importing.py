@@ -31,7 +31,13 @@ KINDS = {
     "instruction": Kind.INSTRUCTION,
     "form": Kind.FORM,
 }
-LEVELS = {Kind.MANUAL: 1, Kind.POLICY: 1, Kind.OBJECTIVES_PLAN: 1, Kind.FORM: 3, Kind.INSTRUCTION: 3}
+LEVELS = {
+    Kind.MANUAL: 1,
+    Kind.POLICY: 1,
+    Kind.OBJECTIVES_PLAN: 1,
+    Kind.FORM: 3,
+    Kind.INSTRUCTION: 3,
+}
 
 
 @transaction.atomic
@@ -89,7 +95,9 @@ def _draft_from(found: Imported, name: str, by: User) -> Version:
     code = _free_code(cover.code or ("STCL" if kind == Kind.MANUAL else "TL"))
     version = draft_document(
         code=code,
-        title=(cover.title or name)[:300].capitalize() if cover.title.isupper() else (cover.title or name)[:300],
+        title=(cover.title or name)[:300].capitalize()
+        if cover.title.isupper()
+        else (cover.title or name)[:300],
         kind=kind,
         level=LEVELS.get(kind, 2),
         issue=cover.issue or 1,
@@ -134,7 +142,8 @@ def report_of(found: Imported, version: Version) -> dict[str, Any]:
             "signers": [[s.label, s.name, s.post] for s in cover.signers],
         },
         "doubtful": [
-            {"row": r.row, "printed": r.printed, "clause": r.clause, "title": r.title} for r in report.doubtful
+            {"row": r.row, "printed": r.printed, "clause": r.clause, "title": r.title}
+            for r in report.doubtful
         ],
         "findings": [str(f.sentence) for f in (*report.findings, *found.warnings)],
         "lint": [{"severity": f.severity, "sentence": f.sentence, "node": f.node_id} for f in lint],

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from apps.documents import permissions as may
-from apps.documents.services.decision_text import decision_nodes
 from apps.documents.models import DecisionItem, Document, IssueSheet, Kind, Level, Version
 from apps.documents.selectors import ready_to_decide
+from apps.documents.services.decision_text import decision_nodes
 from apps.documents.services.drafting import draft_document, locked
 from apps.documents.workflow import VERSION, State
 from kernel import clock, hooks, outbox
@@ -23,7 +23,11 @@ from kernel.trail.services import canonical as canonical_text
 
 @transaction.atomic
 def draft_decision(
-    versions: Sequence[Version], *, by: User, title: str = "", checker: User | None = None,
+    versions: Sequence[Version],
+    *,
+    by: User,
+    title: str = "",
+    checker: User | None = None,
     approver: User | None = None,
 ) -> Version:
     """Draft the decision that issues these approved versions; it is checked and signed like any."""

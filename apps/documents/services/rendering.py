@@ -5,8 +5,8 @@ from typing import Any
 from django.db import transaction
 
 from apps.documents.models import Kind, Rendition, Version
-from apps.documents.selectors.registers import freeze_registers
 from apps.documents.selectors import frozen_meta, tree_of
+from apps.documents.selectors.registers import freeze_registers
 from apps.documents.services.freezing import meta_of
 from apps.documents.workflow import State
 from apps.organization.selectors import placeholder_values

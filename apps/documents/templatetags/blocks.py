@@ -10,9 +10,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from apps.documents.selectors.registers import table_of
+from apps.organization.presenters import label_of
 from kernel.content.markup import from_inline
 from kernel.content.nodes import Node
-from apps.organization.presenters import label_of
 
 register = template.Library()
 Values = Mapping[str, str]

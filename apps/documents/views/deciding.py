@@ -15,8 +15,8 @@ from apps.documents.models import Kind
 from apps.documents.presenters import standing
 from apps.documents.selectors import ready_to_decide, visible_versions
 from apps.documents.views.detail import version_or_404
-from kernel.files.services import store_file
 from kernel.files.models import StoredFile
+from kernel.files.services import store_file
 from kernel.htmx import render as render_part
 
 PDF = frozenset({"application/pdf"})
@@ -71,5 +71,3 @@ def _signed_copy(request: UserRequest, uploaded: object) -> StoredFile | None:
     if not uploaded:
         return None
     return store_file(uploaded.read(), uploaded.name, by=request.user, accept=PDF)  # type: ignore[attr-defined]
-
-

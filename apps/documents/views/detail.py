@@ -13,8 +13,6 @@ from accounts.http import UserRequest
 from apps.documents import permissions as may
 from apps.documents.models import Kind, Version
 from apps.documents.presenters import history, signs, standing, steps_for
-from apps.documents.selectors.listing import latest
-from apps.documents.services.rendering import docx_of, pdf_of
 from apps.documents.selectors import (
     comments_of,
     previous_of,
@@ -24,6 +22,8 @@ from apps.documents.selectors import (
     visible_documents,
     visible_versions,
 )
+from apps.documents.selectors.listing import latest
+from apps.documents.services.rendering import docx_of, pdf_of
 from apps.documents.workflow import State
 from apps.organization.selectors import placeholder_values, posts_of
 from kernel.content.diff import compare
@@ -45,7 +45,9 @@ def document(request: UserRequest, pk: UUID) -> HttpResponse:
     """A document's own address leads to its newest version."""
     found = get_object_or_404(visible_documents(request.user), pk=pk)
     newest = latest(request.user).filter(document=found).first()
-    return redirect("documents:version", pk=newest.pk if newest else versions_of(found, request.user)[0].pk)
+    return redirect(
+        "documents:version", pk=newest.pk if newest else versions_of(found, request.user)[0].pk
+    )
 
 
 @require_GET

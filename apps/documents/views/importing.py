@@ -28,7 +28,9 @@ def upload(request: UserRequest) -> HttpResponse:
             raise BadInput(_("Choose a file first."))
         job = services.ask_import(file.read(), file.name or "", by=request.user)
         return redirect("documents:import-job", pk=job.pk)
-    jobs = ImportJob.objects.filter(asked_by=request.user).select_related("file", "version__document")
+    jobs = ImportJob.objects.filter(asked_by=request.user).select_related(
+        "file", "version__document"
+    )
     return render(request, "documents/import.html", {"jobs": jobs[:10]})
 
 
@@ -36,7 +38,8 @@ def upload(request: UserRequest) -> HttpResponse:
 def job(request: UserRequest, pk: UUID) -> HttpResponse:
     """Where it stands; the page asks again each second until it is done."""
     found = get_object_or_404(
-        ImportJob.objects.filter(asked_by=request.user).select_related("file", "version__document"), pk=pk
+        ImportJob.objects.filter(asked_by=request.user).select_related("file", "version__document"),
+        pk=pk,
     )
     template = "documents/_import_job.html" if request.htmx else "documents/import_job.html"
     return render(request, template, {"job": found})

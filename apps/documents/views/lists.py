@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET
 from accounts.http import UserRequest
 from apps.documents import permissions as may
 from apps.documents.presenters import standing
-from apps.documents.selectors.listing import Wanted, counts, kinds, register
 from apps.documents.selectors import review_due
+from apps.documents.selectors.listing import Wanted, counts, kinds, register
 from apps.organization.selectors import active_units
 from kernel import clock
 from kernel.htmx import render
@@ -39,7 +39,9 @@ def index(request: UserRequest) -> HttpResponse:
 
 def _wanted(request: UserRequest) -> Wanted:
     names = [field.name for field in fields(Wanted)]
-    return Wanted(**{name: request.GET[name].strip()[:100] for name in names if name in request.GET})
+    return Wanted(
+        **{name: request.GET[name].strip()[:100] for name in names if name in request.GET}
+    )
 
 
 def _views(request: UserRequest, wanted: Wanted) -> list[Tab]:
@@ -60,7 +62,17 @@ def _views(request: UserRequest, wanted: Wanted) -> list[Tab]:
 @require_GET
 def export(request: UserRequest) -> HttpResponse:
     """The same rows as the page shows, all of them, as XLSX."""
-    heads = [_("Code"), _("Title"), _("Kind"), _("Keeper"), _("Issue"), _("State"), _("In force from"), _("Review by"), _("Clauses")]
+    heads = [
+        _("Code"),
+        _("Title"),
+        _("Kind"),
+        _("Keeper"),
+        _("Issue"),
+        _("State"),
+        _("In force from"),
+        _("Review by"),
+        _("Clauses"),
+    ]
     rows = [
         [
             v.document.code,

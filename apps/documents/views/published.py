@@ -15,7 +15,11 @@ from apps.documents.services.rendering import pdf_of
 @open_door
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
-    rows = list(published().select_related("decision__sheet", "sheet").order_by("document__level", "document__code"))
+    rows = list(
+        published()
+        .select_related("decision__sheet", "sheet")
+        .order_by("document__level", "document__code")
+    )
     return render(
         request,
         "documents/published.html",

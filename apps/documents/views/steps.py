@@ -21,7 +21,9 @@ VERBS: dict[str, Verb] = {
     "send": lambda v, r, d: services.send_version(v, by=r.user, note=d["note"]),
     "recall": lambda v, r, d: services.recall_version(v, by=r.user),
     "return": lambda v, r, d: services.return_version(v, by=r.user, reason=d["note"]),
-    "check": lambda v, r, d: services.check_version(v, by=r.user, sha256=d["sha256"], note=d["note"]),
+    "check": lambda v, r, d: services.check_version(
+        v, by=r.user, sha256=d["sha256"], note=d["note"]
+    ),
     "approve": lambda v, r, d: services.approve_version(
         v, by=r.user, sha256=d["sha256"], note=d["note"]
     ),

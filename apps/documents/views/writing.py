@@ -62,12 +62,20 @@ def write(request: UserRequest, pk: UUID) -> HttpResponse:
             "document": found.document,
             "nodes": [(node, revisions[node.id]) for node in tree],
             "values": values,
-            "outline": [(n.id, text_of(n, values), n.body["level"]) for n in tree if n.kind == "heading"],
+            "outline": [
+                (n.id, text_of(n, values), n.body["level"]) for n in tree if n.kind == "heading"
+            ],
             "findings": findings_of(found, tree, values),
             "comments": [c for c in comments_of(found) if not c.parent_id and not c.resolved_at],
             "tray": list(found.tray.filter(placed_at=None)[:20]),
-            "kinds": [("paragraph", _("Paragraph")), ("heading", _("Heading")), ("list", _("List")),
-                      ("table", _("Table")), ("steps", _("Procedure steps")), ("field", _("Form line"))],
+            "kinds": [
+                ("paragraph", _("Paragraph")),
+                ("heading", _("Heading")),
+                ("list", _("List")),
+                ("table", _("Table")),
+                ("steps", _("Procedure steps")),
+                ("field", _("Form line")),
+            ],
         },
     )
 
@@ -125,7 +133,11 @@ def add(request: UserRequest, pk: UUID) -> HttpResponse:
     found = version_or_404(request, pk)
     kind = request.POST.get("kind", "paragraph")
     made = services.add_node(
-        found, kind, NEW.get(kind, NEW["paragraph"])(), after=request.POST.get("after", ""), by=request.user
+        found,
+        kind,
+        NEW.get(kind, NEW["paragraph"])(),
+        after=request.POST.get("after", ""),
+        by=request.user,
     )
     return redirect(reverse("documents:edit", args=[pk, made.node_id]))
 

@@ -9,7 +9,13 @@ WARD_UNITS = (
     "Phòng Văn hóa - Xã hội",
     "Trung tâm Phục vụ hành chính công",
 )
-SO_UNITS = ("Văn phòng Sở", "Phòng Kế hoạch - Tổng hợp", "Phòng Nghiệp vụ 1", "Phòng Nghiệp vụ 2", "Thanh tra Sở")
+SO_UNITS = (
+    "Văn phòng Sở",
+    "Phòng Kế hoạch - Tổng hợp",
+    "Phòng Nghiệp vụ 1",
+    "Phòng Nghiệp vụ 2",
+    "Thanh tra Sở",
+)
 
 # How far an agency has come, from nothing to a system in force.
 OPENED, STAFFED, DRAFTED, SENT, APPROVED, ISSUED = range(6)
@@ -142,7 +148,8 @@ HON_SON = ward(
     "Hòn Sơn",
     SENT,
     "plum",
-    answers=TAN_HAI.answers | {"website": "honson.khanhhoa.gov.vn", "address": "Số 3 đường Ngư Dân, phường Hòn Sơn"},
+    answers=TAN_HAI.answers
+    | {"website": "honson.khanhhoa.gov.vn", "address": "Số 3 đường Ngư Dân, phường Hòn Sơn"},
 )
 RICH = (TAN_HAI, XAY_DUNG, CUC, HON_SON)
 SMALL = (

@@ -70,7 +70,9 @@ class Builder:
         return agency
 
     def _staff(self) -> None:
-        units = [organization.add_unit(n, by=SYSTEM, position=i) for i, n in enumerate(self.body.units)]
+        units = [
+            organization.add_unit(n, by=SYSTEM, position=i) for i, n in enumerate(self.body.units)
+        ]
         for role, post, at in TEAM:
             self._person(role, post or self.body.head, units[min(at, len(units) - 1)])
         for unit in units:
@@ -112,7 +114,9 @@ class Builder:
     def _draft(self) -> None:
         secretary = self.people[Role.SECRETARY]
         if self.body is TAN_HAI:
-            documents.ask_import(old_manual(), "So tay chat luong phuong Tan Hai (cu).docx", by=secretary)
+            documents.ask_import(
+                old_manual(), "So tay chat luong phuong Tan Hai (cu).docx", by=secretary
+            )
             run_all()
         version = offered_versions()[0]
         free = [offer.template for offer in offers_of(version) if offer.free]

@@ -2,9 +2,36 @@
 
 from itertools import count
 
-SURNAMES = ("Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Võ", "Đặng", "Bùi", "Đỗ", "Ngô", "Dương", "Lý")
+SURNAMES = (
+    "Nguyễn",
+    "Trần",
+    "Lê",
+    "Phạm",
+    "Huỳnh",
+    "Võ",
+    "Đặng",
+    "Bùi",
+    "Đỗ",
+    "Ngô",
+    "Dương",
+    "Lý",
+)
 MIDDLE = ("Thị Minh", "Văn", "Quốc", "Thị Thu", "Hoàng", "Ngọc", "Đình", "Thị Kim", "Thanh", "Hữu")
-GIVEN = ("Hạnh", "Lộc", "Vân", "Nam", "Khải", "Lan", "Tùng", "Phước", "Mai", "Dũng", "Trâm", "Bình", "Yến")
+GIVEN = (
+    "Hạnh",
+    "Lộc",
+    "Vân",
+    "Nam",
+    "Khải",
+    "Lan",
+    "Tùng",
+    "Phước",
+    "Mai",
+    "Dũng",
+    "Trâm",
+    "Bình",
+    "Yến",
+)
 PLAIN = str.maketrans(
     "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ",
     "aaaaaaaaaaaaaaaaaeeeeeeeeeeeiiiiiooooooooooooooooouuuuuuuuuuuyyyyyd",

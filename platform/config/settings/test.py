@@ -14,7 +14,9 @@ TEST_DATABASE_URL = os.environ.get(
 )
 DATABASES = {"default": database(TEST_DATABASE_URL)}
 CHUAN_TEST_TAG = os.environ.get("CHUAN_TEST_TAG", "tests")
-CHUAN_VAR = Path(os.environ.get("CHUAN_TEST_VAR", tempfile.gettempdir())) / f"chuan-{CHUAN_TEST_TAG}"
+CHUAN_VAR = (
+    Path(os.environ.get("CHUAN_TEST_VAR", tempfile.gettempdir())) / f"chuan-{CHUAN_TEST_TAG}"
+)
 CHUAN_FILES_DIR = CHUAN_VAR / "files"
 STATIC_ROOT = CHUAN_VAR / "static"
 CHUAN_GALLERY = True

@@ -16,14 +16,18 @@ from kernel.permissions import Actor
 from kernel.refusals import BadInput
 
 
-def store_file(data: bytes, name: str, *, by: Actor, accept: frozenset[str] | None = None) -> StoredFile:
+def store_file(
+    data: bytes, name: str, *, by: Actor, accept: frozenset[str] | None = None
+) -> StoredFile:
     """Keep a file of this agency. Refuses what is too large (bytes) or of a kind not accepted."""
     if len(data) > settings.CHUAN_UPLOAD_LIMIT:
         limit = settings.CHUAN_UPLOAD_LIMIT // 1024 // 1024
         raise BadInput(_("The file is larger than %(limit)s MB.") % {"limit": limit})
     kind = media_type(data)
     if accept is not None and kind not in accept:
-        raise BadInput(_("The content of “%(name)s” is not of a kind accepted here.") % {"name": name})
+        raise BadInput(
+            _("The content of “%(name)s” is not of a kind accepted here.") % {"name": name}
+        )
     sha = hashlib.sha256(data).hexdigest()
     _write(_path(sha), data)
     return StoredFile.objects.create(

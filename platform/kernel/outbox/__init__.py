@@ -17,7 +17,9 @@ def send(topic: str, body: dict[str, Any] | None = None, *, key: str = "") -> No
     write_message(topic, body or {}, key)
 
 
-def consumer(topic: str) -> Callable[[Callable[[dict[str, Any]], None]], Callable[[dict[str, Any]], None]]:
+def consumer(
+    topic: str,
+) -> Callable[[Callable[[dict[str, Any]], None]], Callable[[dict[str, Any]], None]]:
     """Make a function the one consumer of a topic; it runs in the sender's agency, and may run twice."""
 
     def register(handle: Callable[[dict[str, Any]], None]) -> Callable[[dict[str, Any]], None]:

@@ -5,7 +5,6 @@ from django.db import models
 from kernel.db import UUIDModel
 
 
-
 class Event(UUIDModel):
     """One act: who, by what right, on what, from which state to which. No foreign key: rows move."""
 

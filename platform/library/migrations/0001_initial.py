@@ -8,141 +8,215 @@ from kernel.db import append_only
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Package',
+            name="Package",
             fields=[
-                ('id', models.UUIDField(default=kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('key', models.CharField(max_length=50, unique=True)),
-                ('kind', models.CharField(choices=[('ministry_department', 'Ministry department'), ('provincial_department', 'Provincial department'), ('commune', 'Commune-level body'), ('service_unit', 'Public service unit')], max_length=30, verbose_name='kind of body')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('position', models.IntegerField(default=0)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("key", models.CharField(max_length=50, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("ministry_department", "Ministry department"),
+                            ("provincial_department", "Provincial department"),
+                            ("commune", "Commune-level body"),
+                            ("service_unit", "Public service unit"),
+                        ],
+                        max_length=30,
+                        verbose_name="kind of body",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                ("position", models.IntegerField(default=0)),
             ],
             options={
-                'db_table': '"public"."library_package"',
-                'ordering': ['position', 'key'],
+                "db_table": '"public"."library_package"',
+                "ordering": ["position", "key"],
             },
         ),
         migrations.CreateModel(
-            name='EvidenceRule',
+            name="EvidenceRule",
             fields=[
-                ('id', models.UUIDField(default=kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('standard', models.CharField(max_length=50)),
-                ('edition', models.CharField(max_length=10)),
-                ('version', models.IntegerField()),
-                ('clause', models.CharField(max_length=12)),
-                ('kind', models.CharField(max_length=30)),
-                ('params', models.JSONField(default=dict)),
-                ('sentences', models.JSONField(default=dict)),
-                ('source', models.TextField(blank=True)),
-                ('soon_days', models.IntegerField()),
-                ('position', models.IntegerField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("standard", models.CharField(max_length=50)),
+                ("edition", models.CharField(max_length=10)),
+                ("version", models.IntegerField()),
+                ("clause", models.CharField(max_length=12)),
+                ("kind", models.CharField(max_length=30)),
+                ("params", models.JSONField(default=dict)),
+                ("sentences", models.JSONField(default=dict)),
+                ("source", models.TextField(blank=True)),
+                ("soon_days", models.IntegerField()),
+                ("position", models.IntegerField()),
             ],
             options={
-                'db_table': '"public"."library_evidencerule"',
-                'ordering': ['standard', 'edition', '-version', 'position'],
-                'constraints': [models.UniqueConstraint(fields=('standard', 'edition', 'version', 'clause'), name='library_rule_once')],
+                "db_table": '"public"."library_evidencerule"',
+                "ordering": ["standard", "edition", "-version", "position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("standard", "edition", "version", "clause"),
+                        name="library_rule_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PackageVersion',
+            name="PackageVersion",
             fields=[
-                ('id', models.UUIDField(default=kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.IntegerField()),
-                ('published_on', models.DateField()),
-                ('note', models.TextField(blank=True)),
-                ('standard', models.CharField(max_length=50)),
-                ('edition', models.CharField(max_length=10)),
-                ('sha256', models.CharField(max_length=64)),
-                ('package', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='library.package')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.IntegerField()),
+                ("published_on", models.DateField()),
+                ("note", models.TextField(blank=True)),
+                ("standard", models.CharField(max_length=50)),
+                ("edition", models.CharField(max_length=10)),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "package",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="library.package",
+                    ),
+                ),
             ],
             options={
-                'db_table': '"public"."library_packageversion"',
-                'ordering': ['package', '-number'],
+                "db_table": '"public"."library_packageversion"',
+                "ordering": ["package", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='PackageDocument',
+            name="PackageDocument",
             fields=[
-                ('id', models.UUIDField(default=kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('key', models.CharField(max_length=80)),
-                ('code', models.CharField(max_length=50)),
-                ('title', models.CharField(max_length=250)),
-                ('document_kind', models.CharField(max_length=30)),
-                ('level', models.CharField(max_length=5)),
-                ('layout', models.CharField(max_length=20)),
-                ('position', models.IntegerField()),
-                ('clauses', models.JSONField(default=list)),
-                ('parent_key', models.CharField(blank=True, max_length=80)),
-                ('distribution', models.JSONField(default=list)),
-                ('canonical', models.BinaryField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='library.packageversion')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("key", models.CharField(max_length=80)),
+                ("code", models.CharField(max_length=50)),
+                ("title", models.CharField(max_length=250)),
+                ("document_kind", models.CharField(max_length=30)),
+                ("level", models.CharField(max_length=5)),
+                ("layout", models.CharField(max_length=20)),
+                ("position", models.IntegerField()),
+                ("clauses", models.JSONField(default=list)),
+                ("parent_key", models.CharField(blank=True, max_length=80)),
+                ("distribution", models.JSONField(default=list)),
+                ("canonical", models.BinaryField()),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="library.packageversion",
+                    ),
+                ),
             ],
             options={
-                'db_table': '"public"."library_packagedocument"',
-                'ordering': ['version', 'position'],
+                "db_table": '"public"."library_packagedocument"',
+                "ordering": ["version", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Standard',
+            name="Standard",
             fields=[
-                ('id', models.UUIDField(default=kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('key', models.CharField(max_length=50)),
-                ('edition', models.CharField(max_length=10)),
-                ('name_vi', models.CharField(max_length=200)),
-                ('name_en', models.CharField(max_length=200)),
-                ('source', models.JSONField(default=list)),
-                ('follows', models.CharField(blank=True, max_length=10)),
-                ('valid_from', models.CharField(blank=True, max_length=10)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("key", models.CharField(max_length=50)),
+                ("edition", models.CharField(max_length=10)),
+                ("name_vi", models.CharField(max_length=200)),
+                ("name_en", models.CharField(max_length=200)),
+                ("source", models.JSONField(default=list)),
+                ("follows", models.CharField(blank=True, max_length=10)),
+                ("valid_from", models.CharField(blank=True, max_length=10)),
             ],
             options={
-                'db_table': '"public"."library_standard"',
-                'ordering': ['key', 'edition'],
-                'constraints': [models.UniqueConstraint(fields=('key', 'edition'), name='library_standard_once')],
+                "db_table": '"public"."library_standard"',
+                "ordering": ["key", "edition"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("key", "edition"), name="library_standard_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Clause',
+            name="Clause",
             fields=[
-                ('id', models.UUIDField(default=kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.CharField(max_length=12)),
-                ('parent', models.CharField(blank=True, max_length=12)),
-                ('position', models.IntegerField()),
-                ('title_vi', models.CharField(max_length=200)),
-                ('title_en', models.CharField(max_length=200)),
-                ('leaf', models.BooleanField()),
-                ('two_level', models.BooleanField()),
-                ('parts', models.JSONField(default=list)),
-                ('maintain', models.TextField(blank=True)),
-                ('retain', models.TextField(blank=True)),
-                ('counterparts', models.JSONField(default=list)),
-                ('excludable', models.BooleanField(default=False)),
-                ('standard', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clauses', to='library.standard')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.CharField(max_length=12)),
+                ("parent", models.CharField(blank=True, max_length=12)),
+                ("position", models.IntegerField()),
+                ("title_vi", models.CharField(max_length=200)),
+                ("title_en", models.CharField(max_length=200)),
+                ("leaf", models.BooleanField()),
+                ("two_level", models.BooleanField()),
+                ("parts", models.JSONField(default=list)),
+                ("maintain", models.TextField(blank=True)),
+                ("retain", models.TextField(blank=True)),
+                ("counterparts", models.JSONField(default=list)),
+                ("excludable", models.BooleanField(default=False)),
+                (
+                    "standard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="clauses",
+                        to="library.standard",
+                    ),
+                ),
             ],
             options={
-                'db_table': '"public"."library_clause"',
-                'ordering': ['standard', 'position'],
+                "db_table": '"public"."library_clause"',
+                "ordering": ["standard", "position"],
             },
         ),
         migrations.AddConstraint(
-            model_name='packageversion',
-            constraint=models.UniqueConstraint(fields=('package', 'number'), name='library_version_once'),
+            model_name="packageversion",
+            constraint=models.UniqueConstraint(
+                fields=("package", "number"), name="library_version_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='packagedocument',
-            constraint=models.UniqueConstraint(fields=('version', 'key'), name='library_document_once'),
+            model_name="packagedocument",
+            constraint=models.UniqueConstraint(
+                fields=("version", "key"), name="library_document_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.UniqueConstraint(fields=('standard', 'number'), name='library_clause_once'),
+            model_name="clause",
+            constraint=models.UniqueConstraint(
+                fields=("standard", "number"), name="library_clause_once"
+            ),
         ),
         append_only('"public"."library_packageversion"'),
         append_only('"public"."library_packagedocument"'),

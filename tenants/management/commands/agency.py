@@ -37,7 +37,9 @@ class Command(BaseCommand):
         opening.add_argument("--obligation", choices=Obligation.values, required=True)
         opening.add_argument("--organisation-code", default="")
         opening.add_argument("--ink", choices=Ink.values, default=Ink.TEAL)
-        opening.add_argument("--admin", required=True, help="tên đăng nhập của quản trị viên đầu tiên")
+        opening.add_argument(
+            "--admin", required=True, help="tên đăng nhập của quản trị viên đầu tiên"
+        )
         opening.add_argument("--admin-name", required=True, help="họ và tên quản trị viên")
         actions.add_parser("list", help="liệt kê")
         for name in ("suspend", "resume"):

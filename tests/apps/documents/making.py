@@ -2,13 +2,15 @@
 
 from apps.documents import services
 from apps.documents.models import Version
-from kernel import clock, outbox
+from kernel import clock
 from kernel.content.markup import to_inline
 from kernel.content.nodes import Node
 
 TEXT = (
     Node("h1", "heading", {"level": 1, "text": to_inline("1. Mục đích")}),
-    Node("p1", "paragraph", {"text": to_inline("Quy định cách tiếp công dân tại {{agency_name}}.")}),
+    Node(
+        "p1", "paragraph", {"text": to_inline("Quy định cách tiếp công dân tại {{agency_name}}.")}
+    ),
 )
 
 

@@ -29,8 +29,18 @@ def test_it_goes_from_draft_to_force_through_three_people(team):
     assert version.state == State.ISSUED
     assert version.is_in_force()
     assert list(in_force().filter(document__kind="procedure")) == [version]
-    actions = list(Event.objects.filter(subject_id=str(version.pk)).order_by("id").values_list("action", flat=True))
-    assert actions == ["documents.draft", "documents.send", "documents.check", "documents.approve", "documents.issue"]
+    actions = list(
+        Event.objects.filter(subject_id=str(version.pk))
+        .order_by("id")
+        .values_list("action", flat=True)
+    )
+    assert actions == [
+        "documents.draft",
+        "documents.send",
+        "documents.check",
+        "documents.approve",
+        "documents.issue",
+    ]
 
 
 def test_placeholders_are_frozen_with_the_agency_s_data(team):
@@ -49,7 +59,9 @@ def test_everyone_is_told_when_it_is_their_turn(team):
 def test_the_author_can_not_be_the_approver(team):
     secretary, checker, head, _clerk = team
     both = make_person("secretary", "top_management")
-    version = services.draft_document(code="QT.HT.09", title="Q", kind="procedure", nodes=making.TEXT, by=both)
+    version = services.draft_document(
+        code="QT.HT.09", title="Q", kind="procedure", nodes=making.TEXT, by=both
+    )
     services.name_signers(version, checker=checker, approver=both, by=both)
     with pytest.raises(RuleBroken) as refusal:
         services.send_version(version, by=both)
@@ -73,7 +85,9 @@ def test_approval_is_bound_to_the_content_that_was_seen(team):
 def test_only_the_named_checker_checks(team):
     version = making.sent(team)
     with pytest.raises(RuleBroken):
-        services.check_version(version, by=make_person("quality_manager"), sha256=version.content_id)
+        services.check_version(
+            version, by=make_person("quality_manager"), sha256=version.content_id
+        )
     with pytest.raises(NotPermitted):
         services.check_version(version, by=team[0], sha256=version.content_id)
 
@@ -102,7 +116,9 @@ def test_two_editors_of_one_block_are_told_and_nothing_is_lost(team):
     version = making.draft(team)
     services.save_node(version, "p1", {"text": [{"text": "Bản thứ nhất"}]}, revision=1, by=team[0])
     with pytest.raises(Conflict):
-        services.save_node(version, "p1", {"text": [{"text": "Bản thứ hai"}]}, revision=1, by=team[0])
+        services.save_node(
+            version, "p1", {"text": [{"text": "Bản thứ hai"}]}, revision=1, by=team[0]
+        )
     assert DraftNode.objects.get(node_id="p1").body == {"text": [{"text": "Bản thứ nhất"}]}
 
 
@@ -132,7 +148,12 @@ def test_a_decision_takes_force_on_a_later_day_without_any_job(team):
     decision = making.decided(team, new)
     start = clock.today() + timedelta(days=10)
     services.issue_decision(
-        decision, number=6, symbol="QĐ-UBND", signed_on=clock.today(), in_force_from=start, by=team[3]
+        decision,
+        number=6,
+        symbol="QĐ-UBND",
+        signed_on=clock.today(),
+        in_force_from=start,
+        by=team[3],
     )
     old.refresh_from_db()
     new.refresh_from_db()
@@ -154,7 +175,11 @@ def test_a_decision_can_not_be_dated_before_the_approval(team):
     decision = making.decided(team, making.approved(team))
     with pytest.raises(RuleBroken):
         services.issue_decision(
-            decision, number=7, symbol="QĐ-UBND", signed_on=clock.today() - timedelta(days=1), by=team[3]
+            decision,
+            number=7,
+            symbol="QĐ-UBND",
+            signed_on=clock.today() - timedelta(days=1),
+            by=team[3],
         )
 
 

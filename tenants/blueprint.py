@@ -4,6 +4,7 @@ Never `clone_schema`, which renames constraints, and never `pg_dump` at run time
 catalogue of the cell (performance.md, sections 1 and 5).
 """
 
+import re
 from typing import Any
 
 from django.db import connection
@@ -40,6 +41,11 @@ IDENTITY = {
     "a": " GENERATED ALWAYS AS IDENTITY",
     "": "",
 }
+# `state IN (…)` on a varchar: read back as printed, PostgreSQL casts every word of the list instead of
+# the list, and the copy would no longer be the template to the letter.
+CAST_LIST = re.compile(
+    r"(\w+|"[^"]+")::text (=|<>) (ANY|ALL) \(ARRAY(\[(?:'(?:[^']|'')*'::character varying(?:, )?)+\])::text\[\]\)"
+)
 
 
 def compile_ddl(schema: str = TEMPLATE) -> str:
@@ -59,7 +65,8 @@ def compile_ddl(schema: str = TEMPLATE) -> str:
                 later += _after(cursor, oid, table)
         finally:
             cursor.execute(f"SET search_path = {before}")
-    return ";\n".join([*statements, *_sorted_by_need(later)])
+    ddl = ";\n".join([*statements, *_sorted_by_need(later)])
+    return CAST_LIST.sub(r"\1 \2 \3 (ARRAY\4)", ddl)
 
 
 def _create_table(cursor: Any, oid: int, table: str) -> str:

@@ -20,7 +20,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django_tenants.utils import schema_context
 
-from kernel import clock
+from kernel import clock, hooks
 from tenants import blueprint, grants
 from tenants.bootstrap import prepare_database
 from tenants.models import Agency, Blueprint
@@ -57,7 +57,9 @@ def migrate_all(report: Report, *, jobs: int = 4) -> int:
     batches = [(group, _batch_for(group[0])) for group in plans.values()]
     compile_template()
     report("template")
-    return sum(_apply(group, sql, report, jobs) for group, sql in batches)
+    moved = sum(_apply(group, sql, report, jobs) for group, sql in batches)
+    hooks.call(hooks.MIGRATED)
+    return moved
 
 
 def compile_template() -> Blueprint:

@@ -96,6 +96,7 @@ def suspend_agency(agency: Agency, *, why: str) -> Agency:
     """Nobody gets in and no task runs; nothing is lost, and resuming is one command."""
     agency.suspended_on, agency.suspended_why = clock.today(), why
     agency.save(update_fields=["suspended_on", "suspended_why"])
+    hooks.call(hooks.AGENCY_CHANGED, agency)
     return agency
 
 
@@ -104,4 +105,5 @@ def resume_agency(agency: Agency) -> Agency:
     """Open the doors again."""
     agency.suspended_on, agency.suspended_why = None, ""
     agency.save(update_fields=["suspended_on", "suspended_why"])
+    hooks.call(hooks.AGENCY_CHANGED, agency)
     return agency

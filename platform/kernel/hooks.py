@@ -8,10 +8,11 @@ _HANDLERS: dict[str, list[Callable[..., Any]]] = defaultdict(list)
 
 # The names a layer may call; a new one is a line here and a reason.
 AGENCY_OPENED = "agency opened"  # (agency, first_admin) – seed what a new agency needs
+AGENCY_CHANGED = "agency changed"  # (agency) – renamed, suspended, resumed
+MIGRATED = "migrated"  # () – this release's content belongs to its tables
 AUTHORITY = "authority"  # (user) -> Authority | None – who is this person here, today
 POST_TITLE = "post title"  # (user) -> str – the title beside a name
 MARKS = "clause marks"  # () -> dict[clause, state] – the small marks of the menu
-DOCUMENT_CHANGED = "document changed"  # (document) – what is in force may answer other clauses now
 
 
 def register(name: str, handler: Callable[..., Any]) -> None:

@@ -16,4 +16,5 @@ class OversightConfig(AppConfig):
 
         hooks.register(hooks.AUTHORITY, selectors.authority_of)
         hooks.register(hooks.AGENCY_OPENED, cards.agency_opened)
-        hooks.register(cards.AGENCY_CHANGED, cards.keep_card)
+        hooks.register(hooks.AGENCY_CHANGED, cards.keep_card)
+        hooks.register(hooks.MIGRATED, cards.keep_all_cards)

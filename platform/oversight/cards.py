@@ -6,8 +6,6 @@ from oversight.models import AgencyCard
 from oversight.naming import label_of, plain, sort_key
 from tenants.models import Agency, Kind
 
-AGENCY_CHANGED: Final = "agency changed"  # (agency) – renamed, suspended, resumed
-
 # How the province lists its bodies: its departments first, then the communes.
 _ORDER: Final = (Kind.PROVINCIAL_DEPARTMENT, Kind.MINISTRY_DEPARTMENT, Kind.COMMUNE)
 

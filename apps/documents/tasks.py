@@ -7,12 +7,11 @@ from kernel.outbox import consumer
 
 @consumer("documents.render")
 def render_issued(body: dict[str, Any]) -> None:
-    """Render the decision and everything it issued; rendered twice is stored once."""
-    from apps.documents.selectors import issued_by
+    """Render one issued version; rendered twice is stored once."""
+    from apps.documents.selectors import to_print
     from apps.documents.services.rendering import keep_rendition
 
-    for version in issued_by(body["decision"]):
-        keep_rendition(version)
+    keep_rendition(to_print(body["version"]))
 
 
 @consumer("documents.import")

@@ -103,12 +103,10 @@ def published() -> QuerySet[Version]:
     )
 
 
-def issued_by(decision_id: str) -> list[Version]:
-    """A decision and everything it issued."""
-    return list(
-        Version.objects.filter(Q(pk=decision_id) | Q(decision=decision_id)).select_related(
-            "content", "decision__sheet", *WITH_PEOPLE
-        )
+def to_print(version_id: str) -> Version:
+    """A version with everything its paper shows."""
+    return Version.objects.select_related("content", "decision__sheet", *WITH_PEOPLE).get(
+        pk=version_id
     )
 
 

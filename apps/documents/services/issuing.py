@@ -13,7 +13,7 @@ from apps.documents.selectors import ready_to_decide
 from apps.documents.services.decision_text import decision_nodes
 from apps.documents.services.drafting import draft_document, locked
 from apps.documents.workflow import VERSION, State
-from kernel import clock, hooks, outbox
+from kernel import clock, outbox
 from kernel.content.canonical import sha256
 from kernel.files.models import StoredFile
 from kernel.permissions import SYSTEM
@@ -84,7 +84,7 @@ def issue_decision(
     sheet = _record_number(decision, number, symbol, signed_on, in_force_from, by, signed_copy)
     for version in [decision, *items]:
         _put_in_force(version, decision, in_force_from, by)
-    outbox.send("documents.render", {"decision": str(decision.pk)})
+        outbox.send("documents.render", {"version": str(version.pk)})
     outbox.send("compliance.recompute", key="agency")
     return sheet
 
@@ -156,7 +156,6 @@ def _put_in_force(version: Version, decision: Version, on: date, by: User) -> No
         VERSION.move(previous, "supersede", by=SYSTEM, superseded_by=str(version.pk))
         previous.superseded_from = max(on, previous.in_force_from or on)
         previous.save(update_fields=["state", "superseded_from"])
-    hooks.call(hooks.DOCUMENT_CHANGED, version.document)
 
 
 @transaction.atomic
@@ -169,5 +168,4 @@ def withdraw_version(version: Version, *, why: str, by: User) -> Version:
     version.withdrawn_by, version.withdrawn_at, version.withdrawn_why = by, clock.now(), why
     version.save(update_fields=["state", "withdrawn_by", "withdrawn_at", "withdrawn_why"])
     outbox.send("compliance.recompute", key="agency")
-    hooks.call(hooks.DOCUMENT_CHANGED, version.document)
     return version

@@ -1,6 +1,7 @@
 """Sending, leasing and delivering; every step may be killed and none is lost."""
 
 import logging
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -35,14 +36,18 @@ def _waits(schema: str, topic: str, key: str) -> bool:
     )
 
 
-def lease(limit: int = 100) -> list[UUID]:
-    """Take the messages that wait or whose lease ran out; each is handed out to one relay only."""
+def lease(limit: int = 100, *, leaving: Collection[str] = ()) -> list[UUID]:
+    """Take the messages that wait or whose lease ran out; each is handed out to one relay only.
+
+    Messages of the topics in `leaving` stay for another relay.
+    """
     now = clock.now()
     with transaction.atomic():
         rows = list(
             Message.objects.select_for_update(skip_locked=True)
             .filter(done_at=None, failed_at=None)
             .exclude(leased_until__gt=now)
+            .exclude(topic__in=leaving)
             .order_by("id")[:limit]
         )
         for row in rows:
@@ -90,11 +95,11 @@ def _note_failure(message_id: UUID, error: Exception) -> None:
     Message.objects.filter(pk=message_id).update(error=repr(error)[:2000], failed_at=failed)
 
 
-def run_all(limit: int = 1000) -> int:
-    """Deliver everything here and now, in order: for commands and tests that need no broker."""
+def run_all(limit: int = 1000, *, leaving: Collection[str] = ()) -> int:
+    """Deliver here and now, in order, all but the topics in `leaving`: where no broker is needed."""
     count = 0
     while count < limit:
-        ids = lease(50)
+        ids = lease(50, leaving=leaving)
         if not ids:
             return count
         for message_id in ids:

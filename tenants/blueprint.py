@@ -44,7 +44,7 @@ IDENTITY = {
 # `state IN (…)` on a varchar: read back as printed, PostgreSQL casts every word of the list instead of
 # the list, and the copy would no longer be the template to the letter.
 CAST_LIST = re.compile(
-    r"(\w+|"[^"]+")::text (=|<>) (ANY|ALL) \(ARRAY(\[(?:'(?:[^']|'')*'::character varying(?:, )?)+\])::text\[\]\)"
+    r"(\w+)::text (=|<>) (ANY|ALL) \(ARRAY(\[(?:'(?:[^']|'')*'::character varying(?:, )?)+\])::text\[\]\)"
 )
 
 

@@ -10,12 +10,10 @@ from urllib.parse import parse_qs, urlsplit
 from django.template import engines
 from django.template.loader import render_to_string
 
-import kernel.ui
 from config.security import POLICY
 from kernel.ui.shell import House, Jump, Me, NavItem, Shell
+from tests.browsing import DIST
 
-UI = Path(kernel.ui.__file__).parent
-DIST = UI / "static/ui/dist"
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 

@@ -7,7 +7,8 @@ import re
 import pytest
 
 from kernel.ui.icons import ICONS
-from tests.kernel.ui.site import DIST, UI, gallery
+from tests.browsing import DIST, UI
+from tests.kernel.ui.site import gallery
 
 TEMPLATES = sorted((UI / "templates").rglob("*.html"))
 SOURCES = sorted((UI / "assets").rglob("*.*"))

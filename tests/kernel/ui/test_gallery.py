@@ -5,11 +5,8 @@ from django.http import Http404
 from django.test import RequestFactory
 
 from kernel.ui.views import PAGES, gallery
+from tests.browsing import sticks_out, violations
 from tests.kernel.ui import site as sites
-from tests.kernel.ui.site import UI
-
-AXE = UI / "node_modules/axe-core/axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -32,16 +29,8 @@ def test_nothing_sticks_out_and_axe_finds_nothing(tab, site, name, width):
     site.on(f"GET /{name}/", sites.gallery(name))
     tab.set_viewport_size({"width": width, "height": 844})
     tab.goto(f"/{name}/")
-    sticks_out = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert tab.evaluate(sticks_out) == 0
-    height = tab.evaluate("document.documentElement.scrollHeight")
-    tab.set_viewport_size({"width": width, "height": height})  # what sticks covers nothing
-    tab.evaluate(AXE.read_text())
-    options = {"runOnly": RULES, "resultTypes": ["violations"]}
-    if width < 1000:
-        options["rules"] = {"color-contrast": {"enabled": False}}  # the same colours as at 1440
-    found = tab.evaluate("options => axe.run(document, options)", options)["violations"]
-    assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+    assert sticks_out(tab) == 0
+    assert violations(tab) == []
     assert tab.complaints == []
 
 

@@ -6,7 +6,7 @@ from babel.messages.extract import extract_python
 from babel.messages.pofile import read_po
 from django.utils.translation.template import templatize
 
-from tests.kernel.ui.site import UI
+from tests.browsing import UI
 
 WORDS = {
     "_": None,

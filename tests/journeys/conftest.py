@@ -1,0 +1,148 @@
+"""The whole house in a browser: a server over a database of its own, and people who log in.
+
+`house` is a house that a test may change; `standing_house` is shared by a module that only looks.
+Both begin with the agencies alpha and beta and nobody in them:
+
+    def test_something(house):
+        team = house.team()                    # secretary, checker, head, clerk of alpha
+        page = house.tab(team[0])              # logged in; house.tab() is nobody
+        page.goto("/documents/")
+        with house.inside("alpha"):            # look or prepare by the services
+            ...
+        house.deliver()                        # what the worker would do: imports, notices, reports
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.db import connection, connections
+
+from tests import databases
+from tests.browsing import a_chromium, listen, need_assets
+from tests.journeys.serving import Web
+
+PASSWORD = "mat-khau-dai-14-ky-tu"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if {"house", "standing_house"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="package")
+def web() -> Iterator[Web]:
+    made = Web()
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Any]:
+    """It ends with this folder; until then its event loop must not forbid us the database."""
+    need_assets()
+    with a_chromium("--host-resolver-rules=MAP *.test 127.0.0.1") as browser:
+        before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+        yield browser
+        os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE")
+        if before is not None:
+            os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
+
+
+@pytest.fixture
+def house(chromium, web, fresh_database) -> Iterator["House"]:
+    """A house of this test alone."""
+    made = House(chromium, web)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def standing_house(chromium, web, django_db_setup, django_db_blocker) -> Iterator["House"]:
+    """A house that this module looks at; what changes something takes `house`."""
+    before = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        name = databases.copy(f"{before}_standing")
+        databases.point_to(name)
+        connection.set_schema_to_public()
+        made = House(chromium, web)
+        yield made
+        made.close()
+        connection.set_schema_to_public()
+        databases.point_to(before)
+        with databases.server() as raw:
+            databases.drop(raw, name)
+
+
+class House:
+    """What a test does with a running house."""
+
+    def __init__(self, chromium: Any, web: Web) -> None:
+        from tenants.middleware import forget_hosts
+
+        forget_hosts()
+        self.chromium, self.web = chromium, web
+        self.contexts: list[Any] = []
+
+    @contextmanager
+    def inside(self, slug: str = "alpha") -> Iterator[Any]:
+        """Within this agency's schema, as the services expect it; "" is the province's side."""
+        from tenants.models import Agency
+
+        connection.set_schema_to_public()
+        agency = Agency.objects.get(slug=slug) if slug else None
+        if agency:
+            connection.set_tenant(agency)
+        yield agency
+        connection.set_schema_to_public()
+
+    def team(self, slug: str = "alpha") -> tuple[Any, ...]:
+        """Secretary, checker, head and clerk of this agency, all with `PASSWORD`."""
+        from tests.factories import make_team
+
+        with self.inside(slug):
+            people = make_team()
+            for person in people:
+                self.let_in(person)
+        return people
+
+    def let_in(self, person: Any) -> Any:
+        """Give somebody made by `make_person` the password that `tab` types."""
+        person.set_password(PASSWORD)
+        person.save(update_fields=["password"])
+        return person
+
+    def tab(
+        self, person: Any = None, slug: str = "alpha", width: int = 1440, **options: Any
+    ) -> Any:
+        """A fresh profile with one tab at this agency's address, logged in by the login page."""
+        options = {"viewport": {"width": width, "height": 900}} | options
+        context = self.chromium.new_context(base_url=self.web.address(slug), **options)
+        context.set_default_timeout(8000)
+        self.contexts.append(context)
+        page = context.new_page()
+        listen(page)
+        if person is not None:
+            page.goto("/login/")
+            page.fill("[name=username]", person.username)
+            page.fill("[name=password]", PASSWORD)
+            page.click("main button.go")
+            page.wait_for_url("**/")
+            assert "/login/" not in page.url
+        return page
+
+    def deliver(self) -> int:
+        """Do what the worker would do, here and now."""
+        from kernel.outbox.services import run_all
+
+        connection.set_schema_to_public()
+        return run_all()
+
+    def close(self) -> None:
+        for context in self.contexts:
+            context.close()
+        connections.close_all()

@@ -19,4 +19,5 @@ CLONE = permission(
     _("clone templates into the agency"),
     Role.SECRETARY,
     Role.QUALITY_MANAGER,
+    whole=True,
 )

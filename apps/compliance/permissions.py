@@ -21,4 +21,5 @@ EXCLUDE = permission(
     _("declare a clause not applicable, with a justification"),
     Role.SECRETARY,
     Role.QUALITY_MANAGER,
+    whole=True,
 )

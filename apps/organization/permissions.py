@@ -4,13 +4,16 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel.permissions import Role, permission
 
-MANAGE = permission("organization.manage", _("manage people, units and roles"), Role.ADMIN)
+MANAGE = permission(
+    "organization.manage", _("manage people, units and roles"), Role.ADMIN, whole=True
+)
 DESCRIBE = permission(
     "organization.describe",
     _("answer the questions about the agency"),
     Role.ADMIN,
     Role.SECRETARY,
     Role.QUALITY_MANAGER,
+    whole=True,
 )
 SEE_PEOPLE = permission(
     "organization.see",

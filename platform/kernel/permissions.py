@@ -1,7 +1,7 @@
 """Permissions are declared beside the app that uses them and collected here; grants are scoped."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -85,19 +85,21 @@ SYSTEM = SystemActor()
 
 @dataclass(frozen=True)
 class Permission:
-    """A right, and the roles that carry it."""
+    """A right, and the roles that carry it; `whole` ones only when held for the whole agency."""
 
     name: str
     label: str | Promise
     roles: frozenset[Role]
+    whole: bool = False
 
     def grant_of(self, by: Actor, over: Any = None) -> Grant | None:
         """The grant that allows this, over the subject's unit when it has one."""
         unit_id = getattr(over, "unit_id", None)
-        for grant in by.authority.grants:
-            if grant.role in self.roles and (over is None or grant.covers(unit_id)):
-                return grant
-        return None
+        return next((g for g in self._grants(by) if over is None or g.covers(unit_id)), None)
+
+    def _grants(self, by: Actor) -> list[Grant]:
+        held = [grant for grant in by.authority.grants if grant.role in self.roles]
+        return [grant for grant in held if grant.units is None] if self.whole else held
 
     def held_by(self, by: Actor, over: Any = None) -> bool:
         """Whether to show the way."""
@@ -116,7 +118,7 @@ class Permission:
 
     def units_of(self, by: Actor) -> frozenset[uuid.UUID] | None:
         """The units this right reaches: None for the whole agency, empty for nowhere."""
-        grants = [g for g in by.authority.grants if g.role in self.roles]
+        grants = self._grants(by)
         if any(grant.units is None for grant in grants):
             return None
         return frozenset(unit for grant in grants for unit in grant.units or ())
@@ -125,17 +127,26 @@ class Permission:
 REGISTRY: dict[str, Permission] = {}
 
 
-def permission(name: str, label: str | Promise, *roles: Role) -> Permission:
-    """Declare a right; the golden matrix of the tests shows it to the reviewer."""
-    REGISTRY[name] = Permission(name, label, frozenset(roles))
+def permission(name: str, label: str | Promise, *roles: Role, whole: bool = False) -> Permission:
+    """Declare a right; the golden matrix of the tests shows it to the reviewer.
+
+    A role given for one unit does not carry a `whole` right: what it changes concerns everyone.
+    """
+    REGISTRY[name] = Permission(name, label, frozenset(roles), whole)
     return REGISTRY[name]
 
 
-def matrix(roles: Iterable[Role] = tuple(Role)) -> str:
-    """The whole table, a line each: what the reviewer reads."""
+def matrix(roles: Sequence[Role] = tuple(Role)) -> str:
+    """The whole table, a line each: what the reviewer reads.
+
+    `A`: held for the whole agency only; `u`: for the agency, or for a unit and over it.
+    """
     width = max(map(len, REGISTRY), default=0)
-    lines = [" | ".join(role.value for role in roles)]
+    lines = [f"{number:2} {role.value}" for number, role in enumerate(roles, start=1)]
+    lines += ["", " " * width + "".join(f" {number:2}" for number in range(1, len(roles) + 1))]
     for name in sorted(REGISTRY):
-        cells = " ".join("x" if role in REGISTRY[name].roles else "." for role in roles)
-        lines.append(f"{name:{width}} {cells}")
+        right = REGISTRY[name]
+        mark = "A" if right.whole else "u"
+        cells = "".join(f"  {mark if role in right.roles else '.'}" for role in roles)
+        lines.append(f"{name:{width}}{cells}")
     return "\n".join([*lines, ""])

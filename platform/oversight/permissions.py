@@ -4,7 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel.permissions import Role, permission
 
-SEE = permission("oversight.see", _("see the evidence status of the agencies"), Role.OVERSEER)
+SEE = permission(
+    "oversight.see", _("see the evidence status of the agencies"), Role.OVERSEER, whole=True
+)
 ASSIGN = permission(
-    "oversight.assign", _("give roles of the province and the platform"), Role.OPERATOR
+    "oversight.assign", _("give roles of the province and the platform"), Role.OPERATOR, whole=True
 )

@@ -38,7 +38,7 @@ def decisions(request: UserRequest) -> HttpResponse:
         fragment="documents/_decisions.html",
         page_obj=page,
         rows=[(v, standing(v), getattr(v, "sheet", None)) for v in page],
-        waiting=list(ready_to_decide()),
+        waiting=list(ready_to_decide(request.user)),
         may_draft=may.DRAFT.held_by(request.user),
     )
 

@@ -33,8 +33,11 @@ def tasks_of(person: User) -> list[Task]:
     found = [_waiting(version) for version in waiting_for(person)]
     if documents.ISSUE.held_by(person):
         found += [_to_issue(version) for version in ready_to_issue()]
+    if documents.DRAFT.units_of(person) is None:  # a decision belongs to no unit
+        found += _to_decide(person)
     if documents.DRAFT.held_by(person):
-        found += _to_decide() + [_to_review(version) for version in due_for_review()]
+        due = [v for v in due_for_review() if documents.DRAFT.held_by(person, over=v)]
+        found += [_to_review(version) for version in due]
     return sorted(found, key=lambda task: (task.due is None, task.due or date.max, task.title))
 
 
@@ -78,8 +81,8 @@ def _to_issue(version: Version) -> Task:
     )
 
 
-def _to_decide() -> list[Task]:
-    waiting = list(ready_to_decide())
+def _to_decide(person: User) -> list[Task]:
+    waiting = list(ready_to_decide(person))
     if not waiting:
         return []
     codes = ", ".join(version.document.code for version in waiting[:5])

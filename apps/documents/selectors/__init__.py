@@ -85,13 +85,13 @@ def ready_to_issue() -> QuerySet[Version]:
     ).select_related(*WITH_PEOPLE)
 
 
-def ready_to_decide() -> QuerySet[Version]:
-    """Approved versions that no open decision carries yet."""
+def ready_to_decide(reader: Actor = SYSTEM) -> QuerySet[Version]:
+    """Approved versions that no open decision carries yet, as far as this person may see them."""
     carried = Version.objects.filter(items__version=OuterRef("pk"), state__in=[*OPEN, State.ISSUED])
     return (
-        Version.objects.filter(~Exists(carried), state=State.APPROVED)
+        visible_versions(reader)
+        .filter(~Exists(carried), state=State.APPROVED)
         .exclude(document__kind=Kind.DECISION)
-        .select_related(*WITH_PEOPLE)
         .order_by("document__level", "document__code")
     )
 

@@ -14,7 +14,7 @@ case "$duty" in
         # Children are replaced after a while: a PostgreSQL connection never gives back the memory
         # it took for each agency's tables.
         exec celery -A config.celery worker \
-            --queues "${CHUAN_QUEUES:-celery}" \
+            --queues "${CHUAN_QUEUES:-celery,slow}" \
             --concurrency "${CHUAN_CONCURRENCY:-2}" \
             --max-tasks-per-child 500 \
             --without-gossip --without-mingle --loglevel "${CHUAN_LOG_LEVEL:-WARNING}" "$@"

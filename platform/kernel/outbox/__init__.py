@@ -1,13 +1,14 @@
 """Side effects leave through one table, written in the transaction that causes them.
 
-The relay leases rows and hands them to Celery; the consumer closes the row in the transaction of its
-effect; an expired lease is handed out again. So a broker may lose everything and nothing is lost.
+The relay leases rows and hands them to Celery; the consumer closes the row in the transaction of
+its effect; an expired lease is handed out again. So a broker may lose everything and nothing is lost.
 """
 
 from collections.abc import Callable
 from typing import Any
 
 CONSUMERS: dict[str, Callable[[dict[str, Any]], None]] = {}
+SLOW: set[str] = set()  # topics whose work takes seconds; nothing else waits behind them
 
 
 def send(topic: str, body: dict[str, Any] | None = None, *, key: str = "") -> None:
@@ -18,12 +19,17 @@ def send(topic: str, body: dict[str, Any] | None = None, *, key: str = "") -> No
 
 
 def consumer(
-    topic: str,
+    topic: str, *, slow: bool = False
 ) -> Callable[[Callable[[dict[str, Any]], None]], Callable[[dict[str, Any]], None]]:
-    """Make a function the one consumer of a topic; it runs in the sender's agency, and may run twice."""
+    """Make a function the one consumer of a topic; run in the sender's agency, perhaps twice.
+
+    `slow` work goes through a queue of its own.
+    """
 
     def register(handle: Callable[[dict[str, Any]], None]) -> Callable[[dict[str, Any]], None]:
         CONSUMERS[topic] = handle
+        if slow:
+            SLOW.add(topic)
         return handle
 
     return register

@@ -36,7 +36,7 @@ def _waits(schema: str, topic: str, key: str) -> bool:
     )
 
 
-def lease(limit: int = 100, *, leaving: Collection[str] = ()) -> list[UUID]:
+def lease(limit: int = 100, *, leaving: Collection[str] = ()) -> list[Message]:
     """Take the messages that wait or whose lease ran out; each is handed out to one relay only.
 
     Messages of the topics in `leaving` stay for another relay.
@@ -54,7 +54,7 @@ def lease(limit: int = 100, *, leaving: Collection[str] = ()) -> list[UUID]:
             row.attempts += 1
             row.leased_until = now + LEASE * min(2 ** (row.attempts - 1), 120)
         Message.objects.bulk_update(rows, ["attempts", "leased_until"])
-    return [row.id for row in rows]
+    return rows
 
 
 def deliver(message_id: UUID) -> bool:
@@ -96,13 +96,13 @@ def _note_failure(message_id: UUID, error: Exception) -> None:
 
 
 def run_all(limit: int = 1000, *, leaving: Collection[str] = ()) -> int:
-    """Deliver here and now, in order, all but the topics in `leaving`: where no broker is needed."""
+    """Deliver here and now, in order, all but the topics in `leaving`: no broker is needed."""
     count = 0
     while count < limit:
-        ids = lease(50, leaving=leaving)
-        if not ids:
+        rows = lease(50, leaving=leaving)
+        if not rows:
             return count
-        for message_id in ids:
-            deliver(message_id)
+        for row in rows:
+            deliver(row.id)
             count += 1
     return count

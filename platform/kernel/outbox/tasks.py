@@ -4,16 +4,19 @@ from uuid import UUID
 
 from celery import shared_task
 
-from kernel.outbox import services
+from kernel.outbox import SLOW, services
+
+SLOW_QUEUE = "slow"
 
 
 @shared_task(name="outbox.relay")
 def relay() -> int:
     """Lease what waits and hand it on; a lost hand-over comes back when its lease runs out."""
-    ids = services.lease()
-    for message_id in ids:
-        deliver.delay(str(message_id))
-    return len(ids)
+    rows = services.lease()
+    for row in rows:
+        queue = SLOW_QUEUE if row.topic in SLOW else None
+        deliver.apply_async([str(row.id)], queue=queue)
+    return len(rows)
 
 
 @shared_task(name="outbox.deliver")

@@ -20,7 +20,8 @@ def ask(port: int, host: str) -> tuple[bool, str]:
     try:
         line.request("GET", "/readyz", headers={"Host": f"{host}:{port}"})
         answer = line.getresponse()
-        return answer.status == 200, missing(answer.read())
+        lacking = missing(answer.read())
+        return not lacking, lacking
     except (OSError, http.client.HTTPException):
         return False, "máy chủ web chưa trả lời"
     finally:

@@ -1,6 +1,7 @@
 """Taking templates from the library: each becomes a draft of the agency's own."""
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +10,6 @@ from accounts.models import User
 from apps.adoption import permissions as may
 from apps.adoption.models import Adoption
 from apps.adoption.selectors import offers_of
-from apps.documents.models import Document, Level, Version
 from apps.documents.services import draft_document
 from kernel import clock
 from kernel.content.models import FrozenContent
@@ -17,11 +17,14 @@ from kernel.refusals import BadInput
 from kernel.trail import record
 from library.models import PackageDocument, PackageVersion
 
-LEVELS = {level.label: level.value for level in Level}
+if TYPE_CHECKING:
+    from apps.documents.models import Document, Version
+
+LEVELS = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
 
 @transaction.atomic
-def clone(version: PackageVersion, keys: Iterable[str], *, by: User) -> list[Version]:
+def clone(version: PackageVersion, keys: Iterable[str], *, by: User) -> "list[Version]":
     """Make drafts from these templates, parents first; every piece keeps its origin.
 
     What was taken before, or whose code is in use, is refused as a whole: nothing half-cloned.
@@ -56,8 +59,8 @@ def _keep_bases(templates: Sequence[PackageDocument]) -> None:
 
 
 def _clone_one(
-    template: PackageDocument, version: PackageVersion, drafts: dict[str, Version], by: User
-) -> Version:
+    template: PackageDocument, version: PackageVersion, drafts: "dict[str, Version]", by: User
+) -> "Version":
     origin = {
         "package": version.package.key,
         "version": version.number,
@@ -73,14 +76,15 @@ def _clone_one(
         parent=_parent(template, version, drafts),
         origin=origin,
         distribution=list(template.distribution),
+        paper=template.paper,
         nodes=template.nodes,
         by=by,
     )
 
 
 def _parent(
-    template: PackageDocument, version: PackageVersion, drafts: dict[str, Version]
-) -> Document | None:
+    template: PackageDocument, version: PackageVersion, drafts: "dict[str, Version]"
+) -> "Document | None":
     """The procedure of a form: cloned just now, or before."""
     if not template.parent_key:
         return None
@@ -94,7 +98,7 @@ def _parent(
 def _remember(
     version: PackageVersion,
     templates: Sequence[PackageDocument],
-    drafts: dict[str, Version],
+    drafts: "dict[str, Version]",
     by: User,
 ) -> None:
     Adoption.objects.bulk_create(

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
+from apps.organization.selectors import placeholder_values, signers_needed
+from kernel.content import placeholders
 from kernel.workflow import rule
 
 if TYPE_CHECKING:
@@ -32,8 +34,6 @@ def signers_are_named(version: "Version", by: Any) -> bool:
 
 @rule("7.5.2 c)", _("Drafting, checking and approving are done by three different people."))
 def signers_are_different(version: "Version", by: Any) -> bool:
-    from apps.documents.selectors import signers_needed
-
     people = {version.author_id, version.checker_id, version.approver_id}
     return version.approver_id != version.author_id and len(people) >= signers_needed()
 
@@ -45,9 +45,8 @@ def comments_are_settled(version: "Version", by: Any) -> bool:
 
 @rule("7.5.2", _("Nothing is left to fill in: every field of the agency has a value."))
 def nothing_left_to_fill(version: "Version", by: Any) -> bool:
-    from apps.documents.selectors import open_placeholders
-
-    return not open_placeholders(version)
+    blocks = [row.as_node() for row in version.nodes.all()]
+    return not placeholders.missing(blocks, placeholder_values())
 
 
 @rule("7.5.2", _("Everything from the imported file has its place: the tray is empty."))

@@ -1,17 +1,29 @@
 """Everything a person must do, from all apps, in the order of its day."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from apps.documents import permissions as documents
-from apps.documents.models import Version
-from apps.documents.selectors import due_for_review, ready_to_decide, ready_to_issue, waiting_for
-from apps.documents.workflow import State
+from apps.documents.selectors import (
+    anything_sent,
+    codes_taken,
+    due_for_review,
+    in_force,
+    ready_to_decide,
+    ready_to_issue,
+    review_due,
+    waiting_for,
+)
+from apps.organization.selectors import active_units, facts_answered
 from kernel import calendar, clock
+
+if TYPE_CHECKING:
+    from apps.documents.models import Version
 
 DAYS_TO_ACT = 5  # working days a step may take before it counts as late; a default, not a law
 
@@ -41,10 +53,10 @@ def tasks_of(person: User) -> list[Task]:
     return sorted(found, key=lambda task: (task.due is None, task.due or date.max, task.title))
 
 
-def _waiting(version: Version) -> Task:
+def _waiting(version: "Version") -> Task:
     title = f"{version.document.code} {version.document.title}"
     url = reverse("documents:version", args=[version.pk])
-    if version.state == State.CHECKING:
+    if version.awaits_check:
         why = _("%(name)s sent it for your check.") % {"name": version.author.full_name}
         return Task(
             _by(version.sent_at),
@@ -54,7 +66,7 @@ def _waiting(version: Version) -> Task:
             url,
             "7.5",
         )
-    if version.state == State.APPROVING:
+    if version.awaits_approval:
         checker = version.checker.full_name if version.checker else ""
         why = _("Checked by %(name)s.") % {"name": checker}
         return Task(
@@ -70,7 +82,7 @@ def _waiting(version: Version) -> Task:
     return Task(None, _("Go on writing: %(title)s") % {"title": title}, why, _("Write"), url, "7.5")
 
 
-def _to_issue(version: Version) -> Task:
+def _to_issue(version: "Version") -> Task:
     return Task(
         _by(version.approved_at, 1),
         _("Enter number and date: %(title)s") % {"title": version.document.title},
@@ -98,9 +110,7 @@ def _to_decide(person: User) -> list[Task]:
     ]
 
 
-def _to_review(version: Version) -> Task:
-    from apps.documents.selectors import review_due
-
+def _to_review(version: "Version") -> Task:
     return Task(
         review_due(version),
         _("Review: %(title)s") % {"title": f"{version.document.code} {version.document.title}"},
@@ -111,10 +121,10 @@ def _to_review(version: Version) -> Task:
     )
 
 
-def _by(since: object, days: int = DAYS_TO_ACT) -> date | None:
+def _by(since: datetime | None, days: int = DAYS_TO_ACT) -> date | None:
     if since is None:
         return None
-    start = since.astimezone(clock.HANOI).date()  # type: ignore[attr-defined]
+    start = since.astimezone(clock.HANOI).date()
     return calendar.Calendar().add_working_days(start, days)
 
 
@@ -128,33 +138,22 @@ class Step:
 
 
 def first_hour() -> list[Step]:
-    """A new agency is led from its people to its first document in force; empty when it is there."""
-    from apps.adoption.models import Adoption
-    from apps.documents.models import Document
-    from apps.documents.selectors import in_force
-    from apps.organization.selectors import active_units
-
+    """The way from an agency's people to its first document in force; empty when it is there."""
     kinds = set(in_force().values_list("document__kind", flat=True))
     if {"policy", "manual"} <= kinds:
         return []
     return [
         Step(_("Enter units and people"), active_units().exists(), "/organization/"),
-        Step(_("Answer the questions about the agency"), bool(_facts()), "/organization/facts/"),
+        Step(_("Answer the questions about the agency"), facts_answered(), "/organization/facts/"),
         Step(
             _("Clone the templates, or import your manual"),
-            Adoption.objects.exists() or Document.objects.exists(),
+            bool(codes_taken()),
             "/library/",
         ),
         Step(
             _("Send the drafts for checking and approval"),
-            Version.objects.exclude(state=State.DRAFTING).exists(),
+            anything_sent(),
             "/documents/?view=drafts",
         ),
         Step(_("Issue them by a decision"), bool(kinds), "/documents/decisions/"),
     ]
-
-
-def _facts() -> bool:
-    from apps.organization.models import Fact
-
-    return Fact.objects.exclude(value="").exists()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.documents.workflow import OPEN, State
 from kernel import clock
+from kernel.content.nodes import Node
 from kernel.db import UUIDModel, both_or_neither
 
 
@@ -141,6 +142,14 @@ class Version(UUIDModel):
 
     def is_in_force(self, on: date | None = None) -> bool:
         """Told by dates alone: no job has to run for a version to take force (7.5.3)."""
+    @property
+    def awaits_check(self) -> bool:
+        return self.state == State.CHECKING
+
+    @property
+    def awaits_approval(self) -> bool:
+        return self.state == State.APPROVING
+
         on = on or clock.today()
         return (
             self.in_force_from is not None
@@ -171,3 +180,7 @@ class DraftNode(UUIDModel):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.node_id}"
+
+    def as_node(self) -> Node:
+        """The block alone; the answers of a clause are rows of their own."""
+        return Node(self.node_id, self.kind, self.body)

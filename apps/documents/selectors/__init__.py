@@ -10,10 +10,8 @@ from accounts.models import User
 from apps.documents import permissions as may
 from apps.documents.models import Comment, Document, DraftNode, Kind, Version
 from apps.documents.workflow import OPEN, State
-from apps.organization.models import Fact
-from apps.organization.selectors import placeholder_values
 from kernel import clock
-from kernel.content import canonical, placeholders
+from kernel.content import canonical
 from kernel.content.nodes import Node
 from kernel.permissions import SYSTEM, Actor
 
@@ -133,7 +131,7 @@ def assemble(rows: Iterable[DraftNode]) -> list[Node]:
     answers: dict[str, list[Node]] = {}
     for row in ordered:
         if row.parent_id:
-            answers.setdefault(row.parent_id, []).append(Node(row.node_id, row.kind, row.body))
+            answers.setdefault(row.parent_id, []).append(row.as_node())
     return [
         Node(row.node_id, row.kind, row.body, tuple(answers.get(row.node_id, ())))
         for row in ordered
@@ -141,20 +139,9 @@ def assemble(rows: Iterable[DraftNode]) -> list[Node]:
     ]
 
 
-def open_placeholders(version: Version) -> list[str]:
-    """The keys that would print as {{key}}: the agency has not answered them yet."""
-    return placeholders.missing(tree_of(version), placeholder_values())
-
-
 def comments_of(version: Version) -> QuerySet[Comment]:
     """All comments with their answers; the first ones carry the answers below them."""
     return version.comments.select_related("author", "resolved_by")
-
-
-def signers_needed() -> int:
-    """How many different people draft, check and approve: a setting, three by default (7.5.2)."""
-    kept = Fact.objects.filter(key="signers_needed").values_list("value", flat=True).first()
-    return 2 if kept == "2" else 3
 
 
 def due_for_review(on: date | None = None) -> list[Version]:
@@ -171,6 +158,11 @@ def review_due(version: Version) -> date | None:
     total = version.in_force_from.month - 1 + months
     year, month = version.in_force_from.year + total // 12, total % 12 + 1
     return date(year, month, min(version.in_force_from.day, 28))
+
+
+def anything_sent() -> bool:
+    """Whether any draft has gone further than its author."""
+    return Version.objects.exclude(state=State.DRAFTING).exists()
 
 
 def codes_taken() -> Sequence[str]:

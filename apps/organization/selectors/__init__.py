@@ -19,10 +19,12 @@ SELECT a.role, a.unit_id, u.name,
        ARRAY(SELECT s.id FROM organization_unit s WHERE a.unit_id = ANY (s.path)),
        (SELECT string_agg(p.title, ', ' ORDER BY p.is_head DESC, h.start)
         FROM organization_holding h JOIN organization_post p ON p.id = h.post_id
-        WHERE h.person_id = %(person)s AND h.start <= %(day)s AND (h."end" IS NULL OR h."end" >= %(day)s))
+        WHERE h.person_id = %(person)s AND h.start <= %(day)s
+          AND (h."end" IS NULL OR h."end" >= %(day)s))
 FROM (SELECT 1) one
 LEFT JOIN organization_roleassignment a
-       ON a.person_id = %(person)s AND a.start <= %(day)s AND (a."end" IS NULL OR a."end" >= %(day)s)
+       ON a.person_id = %(person)s AND a.start <= %(day)s
+      AND (a."end" IS NULL OR a."end" >= %(day)s)
 LEFT JOIN organization_unit u ON u.id = a.unit_id
 ORDER BY a.unit_id NULLS FIRST, a.role
 """
@@ -108,6 +110,17 @@ def placeholder_values() -> dict[str, str]:
     values |= _names_by_role()
     values |= {fact.key: fact.value for fact in Fact.objects.all() if fact.value}
     return {key: value for key, value in values.items() if value}
+
+
+def facts_answered() -> bool:
+    """Whether the agency has begun to answer the questions of the templates."""
+    return Fact.objects.exclude(value="").exists()
+
+
+def signers_needed() -> int:
+    """How many different people draft, check and approve: a setting, three by default (7.5.2)."""
+    kept = Fact.objects.filter(key="signers_needed").values_list("value", flat=True).first()
+    return 2 if kept == "2" else 3
 
 
 def _names_by_role() -> dict[str, str]:

@@ -50,8 +50,8 @@ class Question:
     def of_kind(self, kind: str) -> list[Record]:
         """Records of a kind that hold today; `document.*` means every kind of document."""
         stem = kind.removesuffix("*")
-        wanted = (lambda k: k.startswith(stem)) if kind.endswith("*") else (lambda k: k == kind)
-        return [r for r in self.records if wanted(r.kind) and r.holds(self.today)]
+        same = str.startswith if stem != kind else str.__eq__
+        return [r for r in self.records if same(r.kind, stem) and r.holds(self.today)]
 
     def lasting(self, until: date | None, count: int) -> Found:
         """Good, or due soon when it ends within the warning time."""

@@ -14,7 +14,9 @@ from kernel.permissions import Role
 class WithUnits(forms.Form):
     """A form with a choice of units."""
 
-    unit = forms.ModelChoiceField(label=_("Unit"), queryset=None, required=False)
+    unit: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        label=_("Unit"), queryset=None, required=False
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,6 +1,7 @@
 """Where sessions are kept: rows of the agency's own schema that carry its id."""
 
-from typing import Any
+from datetime import timedelta
+from typing import Any, cast
 
 from django.contrib.sessions.backends.db import SessionStore as DbStore
 from django.db import connection
@@ -31,7 +32,7 @@ class SessionStore(DbStore):
         return found
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
-        row: Session = super().create_model_instance(data)
+        row = cast(Session, super().create_model_instance(data))
         row.agency = agency_id()
         row.person = data.get("person")
         row.seen_at = clock.now()

@@ -20,7 +20,9 @@ class NewDocumentForm(forms.Form):
     )
     code = forms.CharField(label=_("Code"), max_length=50, help_text=_("For example QT.HT.07"))
     title = forms.CharField(label=_("Title"), max_length=300)
-    unit = forms.ModelChoiceField(label=_("Keeper"), queryset=None, required=False)
+    unit: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        label=_("Keeper"), queryset=None, required=False
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -38,8 +40,12 @@ class NewDocumentForm(forms.Form):
 class SignersForm(forms.Form):
     """Who checks and who approves; only people who may are offered."""
 
-    checker = forms.ModelChoiceField(label=_("Checked by"), queryset=None, required=False)
-    approver = forms.ModelChoiceField(label=_("Approved by"), queryset=None, required=False)
+    checker: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        label=_("Checked by"), queryset=None, required=False
+    )
+    approver: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        label=_("Approved by"), queryset=None, required=False
+    )
 
     def __init__(self, version: Version, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault(

@@ -71,7 +71,8 @@ def _items_text(body: Body) -> str:
 
 def body_of(row: DraftNode, typed: Typed) -> Body:
     """The body that was typed; what the form does not show stays as it is."""
-    return READERS.get(row.kind, lambda body, _typed: body)(dict(row.body), typed)
+    read = READERS.get(row.kind)
+    return read(dict(row.body), typed) if read else dict(row.body)
 
 
 def _text(body: Body, typed: Typed) -> Body:

@@ -1,7 +1,9 @@
 """The list of documents (Danh mục tài liệu): filtered, sorted, counted, all within the database."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, F, Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat
@@ -52,8 +54,8 @@ def register(reader: User, wanted: Wanted) -> QuerySet[Version]:
     rows = _view(latest(reader), wanted.view, reader)
     if wanted.kind:
         rows = rows.filter(document__kind=wanted.kind)
-    if wanted.unit:
-        rows = rows.filter(document__unit=wanted.unit)
+    if unit := _key(wanted.unit):
+        rows = rows.filter(document__unit=unit)
     if wanted.clause:
         rows = rows.filter(document__clauses__contains=[wanted.clause])
     rows = _state(rows, wanted.state)
@@ -63,6 +65,14 @@ def register(reader: User, wanted: Wanted) -> QuerySet[Version]:
     order = SORTS.get(key, SORTS["code"])
     ordered = rows.order_by(*order)
     return ordered.reverse() if wanted.sort.startswith("-") else ordered
+
+
+def _key(text: str) -> UUID | None:
+    """A key from an address; one that somebody mistyped narrows nothing."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _state(rows: QuerySet[Version], state: str) -> QuerySet[Version]:
@@ -79,7 +89,7 @@ def _view(rows: QuerySet[Version], view: str, reader: User) -> QuerySet[Version]
     return rows.filter(VIEWS[view](reader)) if view in VIEWS else rows
 
 
-def _in_force() -> Q:
+def _in_force(_reader: User | None = None) -> Q:
     return Q(state=State.ISSUED, in_force_from__lte=clock.today())
 
 
@@ -99,7 +109,12 @@ def _drafts(reader: User) -> Q:
     return Q(state=State.DRAFTING)
 
 
-VIEWS = {"mine": _mine, "signing": _signing, "drafts": _drafts, "force": lambda reader: _in_force()}
+VIEWS: dict[str, Callable[[User], Q]] = {
+    "mine": _mine,
+    "signing": _signing,
+    "drafts": _drafts,
+    "force": _in_force,
+}
 
 
 def counts(reader: User) -> dict[str, int]:

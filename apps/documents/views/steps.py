@@ -37,7 +37,7 @@ def step(request: UserRequest, pk: UUID, name: str) -> HttpResponse:
     found = version_or_404(request, pk)
     form = NoteForm(request.POST)
     if not form.is_valid():
-        raise BadInput(" ".join(m for errors in form.errors.values() for m in errors))
+        raise BadInput(" ".join(str(m) for errors in form.errors.values() for m in errors))
     if name not in VERBS:
         raise Http404
     moved = VERBS[name](found, request, form.cleaned_data)

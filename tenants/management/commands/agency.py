@@ -80,7 +80,7 @@ class Command(BaseCommand):
 
 
 def _found(slug: str) -> Agency:
-    agency = Agency.objects.filter(slug=slug).first()
+    agency: Agency | None = Agency.objects.filter(slug=slug).first()
     if agency is None:
         raise CommandError(f"Không có cơ quan nào tên “{slug}”. Xem: chuan agency list")
     return agency

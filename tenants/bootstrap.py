@@ -1,4 +1,4 @@
-"""What the database needs before the first migration: the schema `ext`, its functions, the roles."""
+"""What the database needs before the first migration: schema `ext`, its functions, the roles."""
 
 from django.db import connection
 

@@ -77,7 +77,7 @@ def _make_schema(agency: Agency) -> None:
     name = agency.schema_name
     with connection.cursor() as cursor:
         cursor.execute(
-            f'CREATE SCHEMA "{name}"; SET LOCAL search_path = "{name}"; {plan.ddl};'
+            f'CREATE SCHEMA "{name}"; SET LOCAL search_path = "{name}"; {plan.ddl};'  # noqa: S608
             f" INSERT INTO django_migrations (app, name, applied)"
             f' SELECT app, name, applied FROM "{TEMPLATE}".django_migrations ORDER BY id;'
         )

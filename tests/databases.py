@@ -1,4 +1,4 @@
-"""One database per migration hash with public, alpha and beta; a copy of it per worker and per need."""
+"""One database per migration hash with public, alpha, beta; a copy of it per worker and need."""
 
 import hashlib
 from collections.abc import Iterator
@@ -21,34 +21,34 @@ SHAPING = (
     "tests/databases.py",
     "apps/organization/services.py",
 )
-ALPHA = dict(
-    slug="alpha",
-    name="UBND phường Tân Hải",
-    full_name="Ủy ban nhân dân phường Tân Hải",
-    kind="commune",
-    obligation="encouraged",
-    parent_name="Ủy ban nhân dân tỉnh Khánh Hòa",
-    province="Khánh Hòa",
-    place_name="Tân Hải",
-    head_title="Chủ tịch Ủy ban nhân dân phường",
-    symbol="UBND",
-    short_name="phường",
-    ink="teal",
-)
-BETA = dict(
-    slug="beta",
-    name="Sở Xây dựng tỉnh Khánh Hòa",
-    full_name="Sở Xây dựng tỉnh Khánh Hòa",
-    kind="provincial_department",
-    obligation="mandatory",
-    parent_name="Ủy ban nhân dân tỉnh Khánh Hòa",
-    province="Khánh Hòa",
-    place_name="Khánh Hòa",
-    head_title="Giám đốc Sở",
-    symbol="SXD",
-    short_name="Sở",
-    ink="indigo",
-)
+ALPHA = {
+    "slug": "alpha",
+    "name": "UBND phường Tân Hải",
+    "full_name": "Ủy ban nhân dân phường Tân Hải",
+    "kind": "commune",
+    "obligation": "encouraged",
+    "parent_name": "Ủy ban nhân dân tỉnh Khánh Hòa",
+    "province": "Khánh Hòa",
+    "place_name": "Tân Hải",
+    "head_title": "Chủ tịch Ủy ban nhân dân phường",
+    "symbol": "UBND",
+    "short_name": "phường",
+    "ink": "teal",
+}
+BETA = {
+    "slug": "beta",
+    "name": "Sở Xây dựng tỉnh Khánh Hòa",
+    "full_name": "Sở Xây dựng tỉnh Khánh Hòa",
+    "kind": "provincial_department",
+    "obligation": "mandatory",
+    "parent_name": "Ủy ban nhân dân tỉnh Khánh Hòa",
+    "province": "Khánh Hòa",
+    "place_name": "Khánh Hòa",
+    "head_title": "Giám đốc Sở",
+    "symbol": "SXD",
+    "short_name": "Sở",
+    "ink": "indigo",
+}
 
 
 def base_name() -> str:
@@ -145,7 +145,7 @@ def drop(raw: psycopg.Connection, name: str) -> None:
 
 
 def point_to(name: str) -> None:
-    """Let Django's connection lead to this database, stepping down to `chuan_app` as the web does."""
+    """Let Django's connection lead to this database, stepping down to `chuan_app` like the web."""
     connections.close_all()
     connection.settings_dict["NAME"] = name
     connection.settings_dict["OPTIONS"]["assume_role"] = "chuan_app"

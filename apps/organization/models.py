@@ -11,7 +11,7 @@ from kernel.permissions import Role
 
 
 class Unit(UUIDModel):
-    """A unit of the agency; `path` holds its ancestors and itself, so a subtree is one condition."""
+    """A unit of the agency; `path` holds its ancestors and itself: a subtree is one condition."""
 
     name = models.CharField(_("name"), max_length=200)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")

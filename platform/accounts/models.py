@@ -45,7 +45,7 @@ class User(AbstractBaseUser):
 
     @property
     def initials(self) -> str:
-        """Two letters for the round picture: the middle and the given name, as people are called."""
+        """Two letters for the round picture: middle and given name, as people are called."""
         words = self.full_name.split()
         return "".join(word[0] for word in words[-2:]).upper()
 

@@ -1,4 +1,4 @@
-"""The one clock of the house: everything that asks for the time asks here, so a test can move it."""
+"""The one clock of the house: who asks for the time asks here, so that a test can move it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -33,11 +33,12 @@ def public(table: str) -> str:
 
 
 def append_only(table: str) -> RunSQL:
-    """A migration step: rows of this table are written once; the database itself refuses the rest."""
+    """A migration step: rows of this table are written once; the database refuses the rest."""
     bare = table.rsplit(".", 1)[-1].strip('"')
     guard = "FOR EACH STATEMENT EXECUTE FUNCTION ext.refuse_change()"
     return RunSQL(
-        f'CREATE TRIGGER "{bare}_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} {guard};'
+        f'CREATE TRIGGER "{bare}_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}'
+        f" {guard};"
         f" REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM chuan_app",
         RunSQL.noop,
     )

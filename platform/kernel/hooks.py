@@ -1,4 +1,4 @@
-"""What must go upwards within a transaction goes through a handler that a higher layer registered."""
+"""What must go upwards within a transaction goes to a handler that a higher layer registered."""
 
 from collections import defaultdict
 from collections.abc import Callable

@@ -71,11 +71,14 @@ class Actor(Protocol):
     def authority(self) -> Authority: ...
 
 
+NOBODY = uuid.UUID(int=0)
+
+
 @dataclass(frozen=True)
 class SystemActor:
     """The system acts where a date or a message does; it is named in the trail like a person."""
 
-    pk: uuid.UUID = uuid.UUID(int=0)
+    pk: uuid.UUID = NOBODY
     full_name: str = "Hệ thống"
     authority: Authority = field(default_factory=Authority)
 

@@ -78,7 +78,7 @@ class Workflow:
         return [r for r in self.transitions[step].rules if not r.holds(subject, by)]
 
     def move(self, subject: Any, step: str, *, by: Actor, note: str = "", **details: Any) -> Grant:
-        """Take a step, or refuse it with a sentence. Writes the trail; the caller saves the subject."""
+        """Take a step or refuse it with a sentence. Writes the trail; the caller saves the row."""
         transition = self.transitions[step]
         grant = transition.check(subject, by)
         subject.state = transition.target

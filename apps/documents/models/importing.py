@@ -35,7 +35,7 @@ class ImportJob(UUIDModel):
 
 
 class TrayItem(UUIDModel):
-    """A piece of the source that found no place; it is placed by hand or set aside with a reason."""
+    """A piece of the source that found no place; placed by hand, or set aside with a reason."""
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="tray")
     position = models.IntegerField()  # offset in the source, in characters

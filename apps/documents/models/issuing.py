@@ -26,7 +26,7 @@ class DecisionItem(UUIDModel):
 
 
 class IssueSheet(UUIDModel):
-    """Number, symbol and date of a decision, hashed apart from what was approved (NĐ 30, art. 15)."""
+    """Number, symbol, date of a decision, hashed apart from what was approved (NĐ 30, art. 15)."""
 
     decision = models.OneToOneField(Version, models.PROTECT, related_name="sheet")
     number = models.IntegerField(_("number"))

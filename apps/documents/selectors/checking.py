@@ -1,4 +1,4 @@
-"""What a first look finds wrong in a draft: the lint of the content tree with the agency's facts."""
+"""What a first look finds wrong in a draft: the lint of its tree with the agency's facts."""
 
 from collections.abc import Mapping, Sequence
 

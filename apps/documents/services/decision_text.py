@@ -9,9 +9,9 @@ from kernel.content.nodes import Node
 from kernel.db import present_agency
 
 GROUNDS = (
-    "Căn cứ Quyết định số 19/2014/QĐ-TTg ngày 05 tháng 3 năm 2014 của Thủ tướng Chính phủ về việc áp dụng "
-    "Hệ thống quản lý chất lượng theo Tiêu chuẩn quốc gia TCVN ISO 9001 vào hoạt động của các cơ quan, "
-    "tổ chức thuộc hệ thống hành chính nhà nước",
+    "Căn cứ Quyết định số 19/2014/QĐ-TTg ngày 05 tháng 3 năm 2014 của Thủ tướng Chính phủ "
+    "về việc áp dụng Hệ thống quản lý chất lượng theo Tiêu chuẩn quốc gia TCVN ISO 9001 "
+    "vào hoạt động của các cơ quan, tổ chức thuộc hệ thống hành chính nhà nước",
 )
 
 
@@ -19,13 +19,13 @@ def decision_nodes(versions: Sequence[Version]) -> list[Node]:
     """Three articles and the list of what is issued; the drafter may change every word."""
     count = f"{len(versions):02}"
     articles = [
-        f"**Điều 1.** Ban hành kèm theo Quyết định này {count} tài liệu Hệ thống quản lý chất lượng theo "
-        "TCVN ISO 9001:2015 của {{agency_name}}, gồm:",
+        f"**Điều 1.** Ban hành kèm theo Quyết định này {count} tài liệu Hệ thống quản lý "
+        "chất lượng theo TCVN ISO 9001:2015 của {{agency_name}}, gồm:",
         None,
-        "**Điều 2.** Tài liệu nêu tại Điều 1 có hiệu lực kể từ ngày ghi trong phiếu ban hành và thay thế "
-        "các lần ban hành trước của cùng tài liệu.",
-        "**Điều 3.** Trưởng các đơn vị, Ban chỉ đạo ISO và toàn thể cán bộ, công chức, viên chức, người lao động "
-        "của {{agency_name}} chịu trách nhiệm thi hành Quyết định này./.",
+        "**Điều 2.** Tài liệu nêu tại Điều 1 có hiệu lực kể từ ngày ghi trong phiếu ban hành "
+        "và thay thế các lần ban hành trước của cùng tài liệu.",
+        "**Điều 3.** Trưởng các đơn vị, Ban chỉ đạo ISO và toàn thể cán bộ, công chức, viên chức, "
+        "người lao động của {{agency_name}} chịu trách nhiệm thi hành Quyết định này./.",
     ]
     nodes = []
     for n, text in enumerate(articles, start=1):
@@ -49,7 +49,7 @@ def _items(versions: Sequence[Version]) -> list[dict[str, Any]]:
 
 
 def authority_lines() -> tuple[str, ...]:
-    """How the head signs: a People's Committee acts as a body, others by their head (NĐ 30, art. 13)."""
+    """How the head signs: People's Committees as a body, others by their head (NĐ 30, art. 13)."""
     agency: Any = present_agency()
     if agency.kind == "commune":
         return ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")

@@ -69,7 +69,7 @@ def _new_version(document: Document, by: User, **facts: Any) -> Version:
 def draft_next_version(
     document: Document, *, by: User, amend: bool = False, reason: str = ""
 ) -> Version:
-    """A draft that starts from what was issued last: a new issue, or an amendment of the same one."""
+    """A draft that starts from what was issued last: a new issue, or an amendment of it."""
     may.DRAFT.require(by, over=document)
     Document.objects.select_for_update().get(pk=document.pk)
     if (draft := open_version(document)) is not None:

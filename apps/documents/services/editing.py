@@ -1,4 +1,4 @@
-"""Writing in a draft, block by block; a block that somebody else saved meanwhile is not overwritten."""
+"""Writing in a draft, block by block; what somebody else saved meanwhile is not overwritten."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""An existing manual becomes a draft; what found no place waits in the tray, and nothing is lost."""
+"""An existing manual becomes a draft; what found no place waits in the tray: nothing is lost."""
 
 from typing import Any
 from uuid import UUID

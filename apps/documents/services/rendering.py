@@ -27,7 +27,7 @@ ADMINISTRATIVE = {Kind.DECISION}
 
 
 def paper_of(version: Version) -> printing.Paper:
-    """The paper of a version as it stands: with its number when issued, marked when it is not valid."""
+    """The paper of a version as it stands: numbered when issued, marked when it is not valid."""
     sent = version.content_id is not None and version.state != State.DRAFTING
     meta = frozen_meta(version) if sent else meta_of(version)
     nodes = tree_of(version)
@@ -122,7 +122,7 @@ def keep_rendition(version: Version) -> Rendition:
 
 
 def pdf_of(version: Version) -> bytes:
-    """The kept PDF where there is one and it is still valid; otherwise a fresh one with its mark."""
+    """The kept PDF where there is one that is still valid; otherwise a fresh one with its mark."""
     kept = Rendition.objects.select_related("file").filter(version=version).first()
     if kept is not None and not watermark_of(version):
         return read_file(kept.file)

@@ -75,7 +75,7 @@ def check_version(version: Version, *, by: User, sha256: str, note: str = "") ->
 def approve_version(version: Version, *, by: User, sha256: str, note: str = "") -> Version:
     """Approve exactly the content that was looked at; issuing it is another act.
 
-    `sha256` is the hash of what the approver saw: one changed character and it is refused (7.5.2 c).
+    `sha256` is the hash of what the approver saw: one other character is refused (7.5.2 c).
     """
     version = locked(version)
     VERSION.transitions["approve"].check(version, by)

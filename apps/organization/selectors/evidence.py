@@ -6,7 +6,8 @@ SELECT 'role.' || a.role AS kind, a.id, '5.3' AS clause, a.unit_id AS unit, a.st
 FROM organization_roleassignment a
 UNION ALL
 SELECT 'unit.head', h.id, '5.3', p.unit_id, h.start, h."end", NULL, NULL
-FROM organization_holding h JOIN organization_post p ON p.id = h.post_id WHERE p.is_head AND p.unit_id IS NOT NULL
+FROM organization_holding h JOIN organization_post p ON p.id = h.post_id
+WHERE p.is_head AND p.unit_id IS NOT NULL
 UNION ALL
 SELECT 'unit', u.id, '5.3', u.id, NULL, u.closed_on, NULL, NULL FROM organization_unit u
 """

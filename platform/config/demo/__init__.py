@@ -1,1 +1,1 @@
-"""The demo province: Khánh Hòa with invented people, built through the services under a moved clock."""
+"""The demo province: Khánh Hòa, invented people, built by the services under a moved clock."""

@@ -1,4 +1,4 @@
-"""Taking an agency to its stage, through the services and on the days things would have happened."""
+"""Taking an agency to its stage, by the services, on the days things would have happened."""
 
 from collections.abc import Callable
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""A manual as an old office would have written it in Word, with its usual flaws; every word is ours."""
+"""A manual as an old office would have written it in Word, with its flaws; every word is ours."""
 
 import io
 
@@ -8,16 +8,18 @@ from docx.shared import Pt
 
 AGENCY = "ỦY BAN NHÂN DÂN PHƯỜNG TÂN HẢI"
 
-# Printed heading, answer. The flaws are meant: a wrong number, an empty row, old and commercial words.
+# Printed heading, answer. The flaws are meant: a wrong number, an empty row, commercial words.
 ROWS: tuple[tuple[str, str], ...] = (
     ("4. BỐI CẢNH CỦA TỔ CHỨC", ""),
     (
         "4.1. Hiểu tổ chức và bối cảnh của tổ chức",
-        "Đầu năm, các đơn vị nêu vấn đề bên trong và bên ngoài ảnh hưởng đến công việc của phường; Văn phòng tổng hợp vào bảng rủi ro và cơ hội.",
+        "Đầu năm, các đơn vị nêu vấn đề bên trong và bên ngoài ảnh hưởng đến công việc "
+        "của phường; Văn phòng tổng hợp vào bảng rủi ro và cơ hội.",
     ),
     (
         "4.2. Hiểu nhu cầu và mong đợi của các bên quan tâm",
-        "Phường nhận biết mong đợi của người dân, doanh nghiệp, cơ quan cấp trên qua tiếp công dân, hòm thư góp ý và khảo sát.",
+        "Phường nhận biết mong đợi của người dân, doanh nghiệp, cơ quan cấp trên "
+        "qua tiếp công dân, hòm thư góp ý và khảo sát.",
     ),
     (
         "4.3. Xác định phạm vi của hệ thống quản lý chất lượng",
@@ -30,7 +32,8 @@ ROWS: tuple[tuple[str, str], ...] = (
     ("5. SỰ LÃNH ĐẠO", ""),
     (
         "5.1. Sự lãnh đạo và cam kết",
-        "Chủ tịch chịu trách nhiệm về kết quả của hệ thống, bố trí người và kinh phí, nhắc việc tại giao ban tháng.",
+        "Chủ tịch chịu trách nhiệm về kết quả của hệ thống, bố trí người và kinh phí, "
+        "nhắc việc tại giao ban tháng.",
     ),
     (
         "5.1.2. Hướng vào khách hàng",
@@ -38,7 +41,8 @@ ROWS: tuple[tuple[str, str], ...] = (
     ),
     (
         "5.2. Chính sách chất lượng",
-        "Chính sách do Chủ tịch ban hành, niêm yết tại nơi tiếp nhận hồ sơ và phổ biến cho mọi người.",
+        "Chính sách do Chủ tịch ban hành, niêm yết tại nơi tiếp nhận hồ sơ "
+        "và phổ biến cho mọi người.",
     ),
     (
         "5.3. Vai trò, trách nhiệm và quyền hạn trong tổ chức",
@@ -89,7 +93,8 @@ ROWS: tuple[tuple[str, str], ...] = (
     ),
     (
         "7.5. Thông tin dạng văn bản",
-        "Tài liệu được duyệt trước khi dùng, bản cũ được thu hồi. Thực hiện theo QT.HT.01 và BM.HT.01.09.",
+        "Tài liệu được duyệt trước khi dùng, bản cũ được thu hồi. "
+        "Thực hiện theo QT.HT.01 và BM.HT.01.09.",
     ),
     ("8. THỰC HIỆN", ""),
     (
@@ -211,11 +216,13 @@ def _first_part(paper: "Document") -> None:  # type: ignore[valid-type]
     lines = (
         "PHẦN 1. GIỚI THIỆU CHUNG",
         "I. LỊCH SỬ HÌNH THÀNH",
-        "Phường Tân Hải được thành lập từ ngày 01/7/2025 trên cơ sở sắp xếp ba đơn vị hành chính ven biển.",
+        "Phường Tân Hải được thành lập từ ngày 01/7/2025 "
+        "trên cơ sở sắp xếp ba đơn vị hành chính ven biển.",
         "1. Cơ cấu tổ chức",
         "Đưa sơ đồ tổ chức của cơ quan vào đây",
         "1. Chức năng, nhiệm vụ",
-        "Ủy ban nhân dân phường thực hiện nhiệm vụ quản lý nhà nước trên địa bàn theo Luật Tổ chức chính quyền địa phương.",
+        "Ủy ban nhân dân phường thực hiện nhiệm vụ quản lý nhà nước trên địa bàn "
+        "theo Luật Tổ chức chính quyền địa phương.",
         "II. THÀNH TÍCH ĐẠT ĐƯỢC",
         "PHẦN 2. GIỚI THIỆU KHÁI QUÁT HTQLCL THEO TCVN ISO 9001:2015",
     )

@@ -1,4 +1,4 @@
-"""Two roles on one database: the web connects as `chuan_app`, which cannot change a table's shape."""
+"""Two roles on one database: the web is `chuan_app`, which cannot change a table's shape."""
 
 import json
 import os

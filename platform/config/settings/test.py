@@ -8,7 +8,7 @@ from config.settings.base import *
 from config.settings.database import database
 from config.settings.tasks import *
 
-SECRET_KEY = "only-for-tests-0000000000000000000000000000000000000000"
+SECRET_KEY = "only-for-tests-0000000000000000000000000000000000000000"  # noqa: S105
 TEST_DATABASE_URL = os.environ.get(
     "TEST_DATABASE_URL", "postgresql://postgres@127.0.0.1:54329/postgres"
 )

@@ -1,7 +1,7 @@
 """Side effects leave through one table, written in the transaction that causes them.
 
 The relay leases rows and hands them to Celery; the consumer closes the row in the transaction of
-its effect; an expired lease is handed out again. So a broker may lose everything and nothing is lost.
+its effect; an expired lease is handed out again. So a broker may lose everything, nothing is lost.
 """
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The audit trail (7.5.3): every act as an event, sealed into a chain that shows any later change."""
+"""The audit trail (7.5.3): every act an event, sealed into a chain that shows any later change."""
 
 from typing import TYPE_CHECKING, Any
 

@@ -6,7 +6,7 @@ from kernel.db import UUIDModel
 
 
 class Event(UUIDModel):
-    """One act: who, by what right, on what, from which state to which. No foreign key: rows move."""
+    """One act: who, by what right, on what, from and to which state. No foreign key: rows move."""
 
     at = models.DateTimeField()
     transaction = models.BigIntegerField()

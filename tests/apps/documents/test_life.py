@@ -57,7 +57,7 @@ def test_everyone_is_told_when_it_is_their_turn(team):
 
 
 def test_the_author_can_not_be_the_approver(team):
-    secretary, checker, head, _clerk = team
+    _secretary, checker, _head, _clerk = team
     both = make_person("secretary", "top_management")
     version = services.draft_document(
         code="QT.HT.09", title="Q", kind="procedure", nodes=making.TEXT, by=both

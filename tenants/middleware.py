@@ -30,7 +30,8 @@ class AgencyMiddleware:
             return self._serve(request, None, settings.PUBLIC_SCHEMA_URLCONF)
         agency = agency_at(host)
         if agency is None:
-            return closed(request, "tenants/unknown_host.html", 404, host=host)
+            portal = _portal_of(request)
+            return closed(request, "tenants/unknown_host.html", 404, host=host, portal=portal)
         if agency.suspended_on:
             return closed(request, "tenants/suspended.html", 403, agency=agency)
         if agency.schema_version != current_version():
@@ -53,6 +54,12 @@ def agency_at(host: str) -> Agency | None:
     if agency is not None:
         _known[host] = (monotonic() + KEPT_FOR, agency)
     return agency
+
+
+def _portal_of(request: HttpRequest) -> str:
+    """The province's portal, at the port one came in by."""
+    _host, colon, port = request.get_host().partition(":")
+    return f"{request.scheme}://{address_of(settings.CHUAN_PORTAL)}{colon}{port}/"
 
 
 def forget_hosts() -> None:

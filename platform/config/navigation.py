@@ -12,6 +12,7 @@ from apps.documents import permissions as documents
 from apps.organization import permissions as organization
 from kernel.permissions import Permission
 from kernel.ui.shell import NavItem
+from oversight import permissions as oversight
 
 # label, address, icon, the right it takes (None: everyone)
 _AGENCY: tuple[tuple[Promise, str, str, Permission | None], ...] = (
@@ -27,9 +28,9 @@ _AGENCY: tuple[tuple[Promise, str, str, Permission | None], ...] = (
 def agency_menu(request: Any) -> list[NavItem]:
     """What this person may open, the present page marked."""
     here = max(
-        (url for _label, url, _icon, _right in _AGENCY if request.path.startswith(url)),
+        (url for _label, url, _icon, _right in _AGENCY[1:] if request.path.startswith(url)),
         key=len,
-        default="",
+        default=request.path,  # "/" is the beginning of every address, and only itself
     )
     return [
         NavItem(label=str(label), url=url, icon=icon, current=url == here)
@@ -39,5 +40,7 @@ def agency_menu(request: Any) -> list[NavItem]:
 
 
 def portal_menu(request: Any) -> list[NavItem]:
-    """The tabs of the province."""
+    """The tabs of the province that this person may open."""
+    if not oversight.SEE.held_by(request.user):
+        return []
     return [NavItem(label=_("Overview"), url="/", current=True)]

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from apps.documents.urls import published_patterns
+from config.gallery import doors
 
 urlpatterns = [
     path("", include("accounts.urls")),
@@ -13,4 +14,5 @@ urlpatterns = [
     path("organization/", include("apps.organization.urls")),
     path("notices/", include("kernel.notices.urls")),
     path("cong-bo/", include(published_patterns)),
+    *doors(),
 ]

@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from config.gallery import doors
+
 urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("oversight.urls")),
+    *doors(),
 ]

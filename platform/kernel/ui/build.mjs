@@ -1,9 +1,10 @@
 // Bundles styles and scripts into static/ui/dist; names get their hash from Django's manifest storage.
 import { copyFile, mkdir, readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { context } from "esbuild";
 
-const here = new URL(".", import.meta.url).pathname;
+const here = fileURLToPath(new URL(".", import.meta.url));
 const out = `${here}static/ui/dist`;
 const watching = process.argv.includes("--watch");
 

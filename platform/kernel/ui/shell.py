@@ -97,5 +97,10 @@ class Shell:
     province: bool = False
 
     @property
+    def frame(self) -> str:
+        """The skeleton of this house's pages, for those that every house has."""
+        return "ui/portal.html" if self.province else "ui/page.html"
+
+    @property
     def jumps(self) -> list[dict[str, str]]:
         return [{"label": j.label, "url": j.url, "kind": j.kind} for j in self.palette]

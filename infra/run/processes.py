@@ -23,7 +23,8 @@ def web(place: Place, facts: Facts) -> Child:
 
 def worker(place: Place, facts: Facts) -> Child:
     command = ["-m", "celery", "-A", "config.celery", "worker", "--concurrency", "2"]
-    command += ["--queues", "celery,slow", "--loglevel", "INFO", "--without-gossip", "--without-mingle"]
+    command += ["--queues", "celery,slow", "--loglevel", "INFO"]
+    command += ["--without-gossip", "--without-mingle"]
     return _child(place, facts, "worker", "Tiến trình việc nền", command)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from infra.check import messages, repository
+from infra.check import messages
 from infra.run.commands import check
 
 CATALOGUE = """msgid ""
@@ -55,27 +55,6 @@ def test_compiled_catalogues_hold_what_was_reviewed(house) -> None:
         translations = GNUTranslations(compiled)
     assert translations.gettext("Documents") == "Tài liệu"
     assert translations.gettext("Records") == "Records"
-
-
-@pytest.mark.parametrize(
-    ("name", "line"),
-    [
-        ("notes.md", "see /" + "root/x"),
-        ("a.py", 'PATH = "/' + 'home/an/chuan"'),
-        ("requirements.lock", "--index-url " + "https://mirror.example/simple"),
-        ("package-lock.json", '"resolved": ' + '"https://mirror.example/x.tgz"'),
-    ],
-)
-def test_paths_of_a_machine_and_hosts_of_a_registry_are_found(tmp_path, name, line) -> None:
-    path = tmp_path / name
-    path.write_text(f"# lành\n{line}\n")
-    assert [fault.split(":")[1] for fault in repository.faults_of(path)] == ["2"]
-
-
-def test_an_address_in_a_document_is_no_fault(tmp_path) -> None:
-    path = tmp_path / "README.md"
-    path.write_text("http://tan-hai.localhost:8000 và https://htmx.org\n")
-    assert not list(repository.faults_of(path))
 
 
 def test_a_template_indented_as_html_is_read(house) -> None:

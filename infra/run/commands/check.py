@@ -16,12 +16,11 @@ CHECKS: dict[str, list[str]] = {
     "Quy tắc mã nguồn": ["ruff", "check", "--output-format", "concise", "."],
     "Kiểu dữ liệu (mypy)": ["mypy"],
     "Hợp đồng giữa các tầng": ["lint-imports"],
-    "Định dạng mẫu trang (djlint)": ["djlint", "--check", *TEMPLATES],
     "Quy tắc mẫu trang (djlint)": ["djlint", "--lint", "--quiet", *TEMPLATES],
     "Migration còn thiếu": ["chuan", "makemigrations", "--check", "--dry-run"],
     "Bản dịch": ["python", "-m", "infra.check.messages"],
     "Helm chart": ["python", "-m", "infra.check.chart"],
-    "Kho mã": ["python", "-m", "infra.check.repository"],
+    "Kho mã": ["python", "-m", "infra.check.house"],
 }
 
 

@@ -33,8 +33,8 @@ def comment(
     record("documents.comment", version, by=by, note=made.text, node=node_id)
     if version.author_id != by.pk:
         sentence = _("%(name)s commented on %(title)s.")
-        words = {"name": by.full_name, "title": version.document.code}
-        notify(version.author, sentence % words, links.url_of("documents.version", version.pk))
+        url = links.url_of("documents.version", version.pk)
+        notify(version.author, sentence, url, name=by.full_name, title=version.document.code)
     return made
 
 

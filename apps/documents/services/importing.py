@@ -73,8 +73,9 @@ def run_import(job_id: str) -> ImportJob:
     job.version, job.state = version, ImportJob.State.DONE
     job.done = job.total = found.report.characters
     job.save(update_fields=["version", "state", "done", "total", "report"])
-    sentence = _("%(name)s was read; the draft is ready.") % {"name": job.file.name}
-    notify(job.asked_by, sentence, links.url_of("documents.version", version.pk))
+    sentence = _("%(name)s was read; the draft is ready.")
+    url = links.url_of("documents.version", version.pk)
+    notify(job.asked_by, sentence, url, name=job.file.name)
     return job
 
 

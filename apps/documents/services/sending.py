@@ -106,4 +106,4 @@ def _same_content(version: Version, sha256: str) -> None:
 def _tell(person: User | None, sentence: Any, version: Version) -> None:
     if person is not None:
         title = f"{version.document.code} {version.document.title}"
-        notify(person, sentence % {"title": title}, links.url_of("documents.version", version.pk))
+        notify(person, sentence, links.url_of("documents.version", version.pk), title=title)

@@ -8,12 +8,17 @@ from kernel.notices.models import Notice
 from kernel.permissions import SYSTEM, Actor
 
 
-def notify(person: Actor, text: object, url: str = "") -> None:
-    """Tell a person, in the person's own language; in the transaction of what is told."""
+def notify(person: Actor, sentence: object, url: str = "", **words: object) -> None:
+    """Tell a person, in the person's own language; in the transaction of what is told.
+
+    `sentence` is lazy, and `words` fill it only here: filling it earlier would choose the language
+    of whoever acts.
+    """
     if person.pk == SYSTEM.pk:
         return
     with translation.override(getattr(person, "language", "vi")):
-        Notice.objects.create(person_id=person.pk, text=str(text)[:300], url=url, at=clock.now())
+        text = str(sentence) % words if words else str(sentence)
+        Notice.objects.create(person_id=person.pk, text=text[:300], url=url, at=clock.now())
 
 
 def notices_of(person: Actor) -> QuerySet[Notice]:

@@ -1,10 +1,11 @@
-"""Live registers within a document: drawn from the data, frozen when the version is sent."""
+"""Live registers within a document: drawn from the data, frozen when the version is sent.
+
+Their words are part of the document, so they are Vietnamese whatever language the page is in.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
-
-from django.utils.translation import gettext as _
 
 from apps.documents.selectors import in_force
 from apps.organization.selectors import active_units
@@ -14,7 +15,7 @@ Rows = list[list[str]]
 
 
 def _documents() -> Rows:
-    head = [_("No."), _("Code"), _("Document"), _("Issue"), _("In force from")]
+    head = ["STT", "Mã tài liệu", "Tên tài liệu", "Lần ban hành", "Hiệu lực từ"]
     rows = [
         [str(n), v.document.code, v.document.title, v.number, f"{v.in_force_from:%d/%m/%Y}"]
         for n, v in enumerate(in_force().order_by("document__level", "document__code"), start=1)
@@ -23,7 +24,7 @@ def _documents() -> Rows:
 
 
 def _units() -> Rows:
-    head = [_("No."), _("Unit"), _("Part of")]
+    head = ["STT", "Đơn vị", "Trực thuộc"]
     rows = [
         [str(n), unit.name, unit.parent.name if unit.parent else ""]
         for n, unit in enumerate(active_units(), start=1)
@@ -36,7 +37,7 @@ SOURCES: dict[str, Callable[[], Rows]] = {"documents": _documents, "units": _uni
 
 def table_of(source: str) -> dict[str, Any]:
     """The register as it is now, as the body of a table."""
-    rows = SOURCES[source]() if source in SOURCES else [[_("This register does not exist yet.")]]
+    rows = SOURCES[source]() if source in SOURCES else [["Chưa có sổ này."]]
     return {
         "header": 1,
         "rows": [

@@ -8,10 +8,13 @@ from kernel.content.markup import to_inline
 from kernel.content.nodes import Node
 from kernel.db import present_agency
 
+DECISION_TITLE = "Về việc ban hành tài liệu Hệ thống quản lý chất lượng"
+LOCAL_GOVERNMENT = "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025"
 GROUNDS = (
     "Căn cứ Quyết định số 19/2014/QĐ-TTg ngày 05 tháng 3 năm 2014 của Thủ tướng Chính phủ "
     "về việc áp dụng Hệ thống quản lý chất lượng theo Tiêu chuẩn quốc gia TCVN ISO 9001 "
     "vào hoạt động của các cơ quan, tổ chức thuộc hệ thống hành chính nhà nước",
+    "Theo đề nghị của Ban chỉ đạo ISO",
 )
 
 
@@ -22,8 +25,8 @@ def decision_nodes(versions: Sequence[Version]) -> list[Node]:
         f"**Điều 1.** Ban hành kèm theo Quyết định này {count} tài liệu Hệ thống quản lý "
         "chất lượng theo TCVN ISO 9001:2015 của {{agency_name}}, gồm:",
         None,
-        "**Điều 2.** Tài liệu nêu tại Điều 1 có hiệu lực kể từ ngày ghi trong phiếu ban hành "
-        "và thay thế các lần ban hành trước của cùng tài liệu.",
+        "**Điều 2.** Quyết định này có hiệu lực kể từ ngày ký. Tài liệu nêu tại Điều 1 thay thế "
+        "các lần ban hành trước của cùng tài liệu.",
         "**Điều 3.** Trưởng các đơn vị, Ban chỉ đạo ISO và toàn thể cán bộ, công chức, viên chức, "
         "người lao động của {{agency_name}} chịu trách nhiệm thi hành Quyết định này./.",
     ]
@@ -41,11 +44,20 @@ def _items(versions: Sequence[Version]) -> list[dict[str, Any]]:
         {
             "id": f"tai-lieu-{n}",
             "text": [
-                {"text": f"{v.document.title}, mã hiệu {v.document.code}, lần ban hành {v.number};"}
+                {
+                    "text": f"{v.document.title}, mã hiệu {v.document.code}, lần ban hành {v.number}{end}"
+                }
             ],
         }
         for n, v in enumerate(versions, start=1)
+        for end in (";" if n < len(versions) else ".",)
     ]
+
+
+def grounds() -> tuple[str, ...]:
+    """What a decision of this agency rests on; the drafter may change every line."""
+    agency: Any = present_agency()
+    return (LOCAL_GOVERNMENT, *GROUNDS) if agency.kind == "commune" else GROUNDS
 
 
 def authority_lines() -> tuple[str, ...]:
@@ -53,4 +65,5 @@ def authority_lines() -> tuple[str, ...]:
     agency: Any = present_agency()
     if agency.kind == "commune":
         return ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
-    return (agency.head_title.upper(),)
+    title: str = agency.head_title.removesuffix(f" {agency.short_name}")
+    return (title.upper(),)

@@ -10,7 +10,7 @@ from accounts.models import User
 from apps.documents import permissions as may
 from apps.documents.models import DecisionItem, Document, IssueSheet, Kind, Level, Version
 from apps.documents.selectors import ready_to_decide
-from apps.documents.services.decision_text import decision_nodes
+from apps.documents.services.decision_text import DECISION_TITLE, decision_nodes
 from apps.documents.services.drafting import draft_document, locked
 from apps.documents.workflow import VERSION, State
 from kernel import clock, outbox
@@ -38,7 +38,7 @@ def draft_decision(
     ordered = sorted(versions, key=lambda v: (v.document.level, v.document.code))
     decision = draft_document(
         code=_next_decision_code(),
-        title=title or str(_("On issuing documents of the quality management system")),
+        title=title or DECISION_TITLE,
         kind=Kind.DECISION,
         level=Level.I,
         by=by,

@@ -81,7 +81,14 @@ def include(request: UserRequest, number: str) -> HttpResponse:
 def export(request: UserRequest) -> HttpResponse:
     """All clauses with their reasons as XLSX."""
     may.SEE.require(request.user)
-    heads = [_("Clause"), _("Title"), _("State"), _("Since"), _("Reasons"), _("Turns green when")]
+    heads = [
+        _("Clause"),
+        _("Title of the clause"),
+        _("State"),
+        _("Since"),
+        _("Reasons"),
+        _("Turns green when"),
+    ]
     lines = [
         [
             row.clause.number,

@@ -58,7 +58,7 @@ def _house_of(agency: Any) -> House:
         line=_("Quality management system · TCVN ISO 9001:2015"),
         place=agency.parent_name
         if agency.kind == "ministry_department"
-        else f"Tỉnh {agency.province}",
+        else _in_province(agency.province),
     )
 
 
@@ -70,8 +70,12 @@ def _province() -> House:
         initials="".join(word[0] for word in province.split()[:2]).upper(),
         full_name=_("Portal of %(province)s province") % {"province": province},
         line=_("Oversight of the quality management systems of state bodies"),
-        place=f"Tỉnh {province}",
+        place=_in_province(province),
     )
+
+
+def _in_province(name: str) -> str:
+    return _("Province of %(name)s") % {"name": name}
 
 
 def _first_role(person: Any) -> str:

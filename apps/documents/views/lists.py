@@ -67,7 +67,7 @@ def export(request: UserRequest) -> HttpResponse:
         _("Title"),
         _("Kind"),
         _("Keeper"),
-        _("Issue"),
+        _("Issue number"),
         _("State"),
         _("In force from"),
         _("Review by"),

@@ -1,8 +1,9 @@
-"""The request as views know it: with a person."""
+"""What views say to the door, and the door to people: who passes, and who is refused how."""
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from accounts.models import User
 
@@ -12,3 +13,17 @@ class UserRequest(HttpRequest):
 
     user: User  # type: ignore[assignment]
     htmx: Any
+
+
+def open_door(view: Any) -> Any:
+    """Mark a view as needing no login."""
+    view.open_door = True
+    return view
+
+
+def said_to_a_script(request: HttpRequest, sentence: object, status: int) -> HttpResponse:
+    """A sentence on top of the page that asked, which stays as it is with all that was typed."""
+    refusal = {"sentence": sentence}
+    response = render(request, "ui/_refusal.html", {"refusal": refusal}, status=status)
+    response["HX-Retarget"], response["HX-Reswap"] = "#messages", "innerHTML"
+    return response

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -12,12 +12,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 
+from accounts.http import said_to_a_script
 from accounts.models import Session, User
 from kernel import clock
 
 SessionMiddleware = DjangoSessionMiddleware
 TOUCH_EVERY = timedelta(minutes=1)  # one write a minute, not one a request
+ENDED = _("The session has ended. Log in and go on where you were; what you typed is still here.")
 
 
 class PersonMiddleware:
@@ -74,13 +78,31 @@ class LoginRequiredMiddleware:
         if getattr(view, "open_door", False) or request.user.is_authenticated:
             return None
         if request.headers.get("HX-Request") or request.headers.get("X-Autosave"):
-            return render(request, "accounts/_login_dialog.html", status=401)
-        if request.method != "GET":
-            return render(request, "accounts/session_ended.html", status=401)
+            return said_to_a_script(request, ENDED, 401)
+        if request.method not in ("GET", "HEAD"):
+            return render(request, "accounts/session_ended.html", kept(request), status=401)
         return redirect(f"{settings.LOGIN_URL}?next={quote(request.get_full_path())}")
 
 
-def open_door(view: Any) -> Any:
-    """Mark a view as needing no login."""
-    view.open_door = True
-    return view
+def kept(request: HttpRequest) -> dict[str, Any]:
+    """What was sent too late, for sending it again after the login; a file must be chosen anew."""
+    sent = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name != "csrfmiddlewaretoken" and "password" not in name
+    ]
+    return {
+        "sent": sent,
+        "texts": [value for _name, value in sent if " " in value.strip()],
+        "files": [getattr(file, "name", "") for file in request.FILES.values()],
+        "came_from": _page_before(request),
+    }
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The path of the form, where it is one of this house."""
+    before = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(before, {request.get_host()}):
+        return "/"
+    return urlsplit(before).path or "/"

@@ -68,8 +68,11 @@ def _count_failure(person: User) -> Attempt:
 
 
 def start_session(request: Any, person: User) -> None:
-    """A fresh key for a fresh login, so that a planted cookie is worth nothing."""
-    request.session.cycle_key()
+    """A fresh key for a fresh login, so that a planted cookie is worth nothing.
+
+    The CSRF token stays: a form that was opened before the session ended can still be sent.
+    """
+    request.session.flush()
     request.session["person"] = str(person.pk)
     request.session["stamp"] = person.get_session_auth_hash()
     request.session.save()
@@ -82,6 +85,15 @@ def end_session(request: Any) -> None:
     if getattr(request.user, "pk", None):
         record("accounts.logout", request.user, by=request.user)
     request.session.flush()
+
+
+@transaction.atomic
+def disable_person(person: User, *, by: Actor) -> None:
+    """Nobody comes in under this name any more; whoever is in is out at the next request."""
+    person.is_active = False
+    person.save(update_fields=["is_active"])
+    end_sessions_of(person)
+    record("accounts.disable", person, by=by)
 
 
 def end_sessions_of(person: User) -> int:

@@ -36,4 +36,5 @@ class SessionStore(DbStore):
         row.agency = agency_id()
         row.person = data.get("person")
         row.seen_at = clock.now()
+        row.expire_date = row.seen_at + timedelta(seconds=self.get_expiry_age())
         return row

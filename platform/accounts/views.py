@@ -4,43 +4,36 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.forms import LoginForm
-from accounts.http import UserRequest
-from accounts.middleware import open_door
+from accounts.http import UserRequest, open_door, said_to_a_script
 from accounts.services import Attempt, attempt_login, end_session, start_session
 from kernel.language import COOKIE
+
+OLD_PAGE = gettext_lazy(
+    "This page is from an earlier login. Reload it and send again; what you typed is still here."
+)
 
 
 @open_door
 @never_cache
 @require_http_methods(["GET", "POST"])
 def login(request: HttpRequest) -> HttpResponse:
-    """The page, and the dialog that opens over a page whose session ended."""
-    form = LoginForm(request.POST or None)
-    over_page = bool(request.headers.get("HX-Request"))
+    """The page; the dialog over a page whose session ended posts here and reads what it gets."""
+    form = LoginForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         attempt = attempt_login(**form.cleaned_data)
         if attempt.person:
             start_session(request, attempt.person)
-            return _welcome(request, over_page)
+            return redirect(_next(request))
         form.add_error("password", _why(attempt))
     elif request.method == "GET" and request.user.is_authenticated:
         return redirect(_next(request))
-    template = "accounts/_login_dialog.html" if over_page else "accounts/login.html"
-    status = 422 if form.errors else 200
-    return render(request, template, {"form": form, "next": _next(request)}, status=status)
-
-
-def _welcome(request: HttpRequest, over_page: bool) -> HttpResponse:
-    if not over_page:
-        return redirect(_next(request))
-    response = render(request, "accounts/_welcome_back.html")
-    response["HX-Trigger"] = "chuan:logged-in"
-    return response
+    context = {"form": form, "next": _next(request)}
+    return render(request, "accounts/login.html", context, status=422 if form.errors else 200)
 
 
 def _why(attempt: Attempt) -> str:
@@ -90,5 +83,10 @@ def csrf(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form came from a page of another session; what was typed is still in the browser."""
-    return render(request, "accounts/session_ended.html", status=403)
+    """The form came from a page of another session; what was typed is still in the browser.
+
+    It is not offered for sending again: nobody knows whether a page of ours sent it.
+    """
+    if request.headers.get("HX-Request"):
+        return said_to_a_script(request, OLD_PAGE, 403)
+    return render(request, "accounts/old_page.html", status=403)

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from accounts.middleware import open_door
+from accounts.http import open_door
 from apps.documents.models import Kind
 from apps.documents.selectors import published, tree_of
 from apps.documents.services.rendering import pdf_of

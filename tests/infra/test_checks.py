@@ -68,3 +68,26 @@ def test_a_long_complaint_is_cut_and_says_where_the_rest_is(tmp_path) -> None:
     shown = check.first_lines("dòng\n" * 50, tmp_path / "check-1.log", most=40)
     assert shown.count("dòng") == 41
     assert shown.endswith(f"… còn 10 dòng: {tmp_path / 'check-1.log'}")
+
+
+def test_blanks_that_differ_are_found(house) -> None:
+    (path,) = messages.catalogues(house)
+    path.write_text(CATALOGUE + '\nmsgid "Until %(day)s"\nmsgstr "Đến %(ngày)s"\n', "utf-8")
+    assert any("chỗ điền không khớp" in fault for fault in messages.faults_of_catalogues(house))
+
+
+def test_one_sentence_with_two_translations_is_found(house) -> None:
+    (path,) = messages.catalogues(house)
+    other = house / "platform" / "locale" / "vi" / "LC_MESSAGES" / "django.po"
+    other.parent.mkdir(parents=True)
+    other.write_text(path.read_text("utf-8").replace("Tài liệu", "Văn bản"), "utf-8")
+    (fault,) = messages.said_twice(house)
+    assert fault.endswith("dịch khác nhau: 'Documents'")
+
+
+def test_a_translation_that_nothing_says_is_found_unless_django_says_it(house) -> None:
+    (path,) = messages.catalogues(house)
+    mine = '\nmsgid "This field is required."\nmsgstr "Chưa điền ô này."\n'
+    path.write_text(CATALOGUE + mine, "utf-8")
+    (fault,) = messages.left_over(house)
+    assert fault.endswith("không còn dùng: 'Risks'")

@@ -140,8 +140,6 @@ class Version(UUIDModel):
         """Not yet issued, not abandoned."""
         return self.state in OPEN
 
-    def is_in_force(self, on: date | None = None) -> bool:
-        """Told by dates alone: no job has to run for a version to take force (7.5.3)."""
     @property
     def awaits_check(self) -> bool:
         return self.state == State.CHECKING
@@ -150,6 +148,8 @@ class Version(UUIDModel):
     def awaits_approval(self) -> bool:
         return self.state == State.APPROVING
 
+    def is_in_force(self, on: date | None = None) -> bool:
+        """Told by dates alone: no job has to run for a version to take force (7.5.3)."""
         on = on or clock.today()
         return (
             self.in_force_from is not None

@@ -2,25 +2,28 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.db.models import CharField, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from apps.documents import permissions as documents
 from apps.documents.selectors import (
-    anything_sent,
-    codes_taken,
+    drafted,
     due_for_review,
     in_force,
     ready_to_decide,
     ready_to_issue,
     review_due,
+    sent,
     waiting_for,
 )
-from apps.organization.selectors import active_units, facts_answered
+from apps.organization.selectors import active_units, answered_facts
 from kernel import calendar, clock
+from kernel.trail.models import Event
+from kernel.trail.selectors import history_of
 
 if TYPE_CHECKING:
     from apps.documents.models import Version
@@ -42,7 +45,9 @@ class Task:
 
 def tasks_of(person: User) -> list[Task]:
     """All tasks of a person, the most urgent first; those without a day at the end."""
-    found = [_waiting(version) for version in waiting_for(person)]
+    waiting = list(waiting_for(person))
+    returned = _returned(waiting)
+    found = [_waiting(version, returned.get(str(version.pk))) for version in waiting]
     if documents.ISSUE.held_by(person):
         found += [_to_issue(version) for version in ready_to_issue()]
     if documents.DRAFT.units_of(person) is None:  # a decision belongs to no unit
@@ -53,7 +58,23 @@ def tasks_of(person: User) -> list[Task]:
     return sorted(found, key=lambda task: (task.due is None, task.due or date.max, task.title))
 
 
-def _waiting(version: "Version") -> Task:
+# What happened last to a draft whose checker is named: only a return makes it urgent.
+_SENT_AND_BACK = ("send", "recall", "return_unchecked", "return_unapproved")
+
+
+def _returned(versions: "list[Version]") -> dict[str, Event]:
+    """Who gave these drafts back, and why; those never sent or taken back are not among them."""
+    sent_before = [v for v in versions if v.is_drafted and v.checker_id]
+    if not sent_before:
+        return {}
+    last: dict[str, Event] = {}
+    actions = [f"documents.{name}" for name in _SENT_AND_BACK]
+    for event in history_of(*sent_before).filter(action__in=actions):
+        last.setdefault(event.subject_id, event)
+    return {pk: event for pk, event in last.items() if ".return_" in event.action}
+
+
+def _waiting(version: "Version", returned: Event | None) -> Task:
     title = f"{version.document.code} {version.document.title}"
     url = reverse("documents:version", args=[version.pk])
     if version.awaits_check:
@@ -78,8 +99,15 @@ def _waiting(version: "Version") -> Task:
             "7.5",
         )
     url = reverse("documents:write", args=[version.pk])
-    why = _("Your draft, issue %(number)s.") % {"number": version.number}
-    return Task(None, _("Go on writing: %(title)s") % {"title": title}, why, _("Write"), url, "7.5")
+    if returned:
+        why = _("%(name)s returned it: %(why)s") % {
+            "name": returned.actor_name,
+            "why": returned.body.get("note", ""),
+        }
+        mend = _("Mend: %(title)s") % {"title": title}
+        return Task(_by(returned.at), mend, why, _("Mend"), url, "7.5")
+    why = _("issue %(number)s") % {"number": version.number}
+    return Task(None, title, why, _("Go on writing"), url, "7.5")
 
 
 def _to_issue(version: "Version") -> Task:
@@ -142,18 +170,23 @@ def first_hour() -> list[Step]:
     kinds = set(in_force().values_list("document__kind", flat=True))
     if {"policy", "manual"} <= kinds:
         return []
+    begun = _begun(units=active_units(), facts=answered_facts(), drafts=drafted(), sent=sent())
     return [
-        Step(_("Enter units and people"), active_units().exists(), "/organization/"),
-        Step(_("Answer the questions about the agency"), facts_answered(), "/organization/facts/"),
-        Step(
-            _("Clone the templates, or import your manual"),
-            bool(codes_taken()),
-            "/library/",
-        ),
+        Step(_("Enter units and people"), "units" in begun, "/organization/"),
+        Step(_("Answer the questions about the agency"), "facts" in begun, "/organization/facts/"),
+        Step(_("Clone the templates, or import your manual"), "drafts" in begun, "/library/"),
         Step(
             _("Send the drafts for checking and approval"),
-            anything_sent(),
+            "sent" in begun,
             "/documents/?view=drafts",
         ),
         Step(_("Issue them by a decision"), bool(kinds), "/documents/decisions/"),
     ]
+
+
+def _begun(**rows: QuerySet[Any]) -> set[str]:
+    """The names of those that have any row, in one statement."""
+    marks = [
+        found.order_by().values_list(Value(name, CharField()))[:1] for name, found in rows.items()
+    ]
+    return {name for (name,) in marks[0].union(*marks[1:], all=True)}

@@ -160,9 +160,14 @@ def review_due(version: Version) -> date | None:
     return date(year, month, min(version.in_force_from.day, 28))
 
 
-def anything_sent() -> bool:
-    """Whether any draft has gone further than its author."""
-    return Version.objects.exclude(state=State.DRAFTING).exists()
+def drafted() -> QuerySet[Version]:
+    """Every version there ever was."""
+    return Version.objects.all()
+
+
+def sent() -> QuerySet[Version]:
+    """The versions that have gone further than their author."""
+    return Version.objects.exclude(state=State.DRAFTING)
 
 
 def codes_taken() -> Sequence[str]:

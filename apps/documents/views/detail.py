@@ -37,7 +37,8 @@ TABS = ("changes", "content", "links", "history")
 
 def version_or_404(request: UserRequest, pk: UUID) -> Version:
     """The version, if this person may see it."""
-    return get_object_or_404(visible_versions(request.user).select_related("content"), pk=pk)
+    found = visible_versions(request.user).select_related("content", "decision__sheet")
+    return get_object_or_404(found, pk=pk)
 
 
 @require_GET

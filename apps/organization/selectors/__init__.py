@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -10,8 +9,9 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from apps.organization.models import Fact, Holding, Post, RoleAssignment, Unit
+from apps.organization.selectors.values import placeholder_values as placeholder_values
 from kernel import clock
-from kernel.db import in_public, present_agency
+from kernel.db import in_public
 from kernel.permissions import Authority, Grant, Role
 
 AUTHORITY = """
@@ -91,49 +91,15 @@ def units_without_head() -> QuerySet[Unit]:
     return active_units().exclude(pk__in=led)
 
 
-def placeholder_values() -> dict[str, str]:
-    """What the templates' placeholders mean in this agency, today."""
-    agency: Any = present_agency()
-    values = {
-        "agency_name": agency.name,
-        "agency_full_name": agency.full_name,
-        "agency_upper": agency.full_name.upper(),
-        "parent_name": agency.parent_name,
-        "head_title": agency.head_title,
-        "place_name": agency.place_name,
-        "agency_short": agency.short_name,
-        "symbol": agency.symbol,
-        "year": str(clock.today().year),
-        "units": ", ".join(unit.name for unit in active_units()),
-        "staff_count": str(people().count()),
-    }
-    values |= _names_by_role()
-    values |= {fact.key: fact.value for fact in Fact.objects.all() if fact.value}
-    return {key: value for key, value in values.items() if value}
-
-
-def facts_answered() -> bool:
-    """Whether the agency has begun to answer the questions of the templates."""
-    return Fact.objects.exclude(value="").exists()
+def answered_facts() -> QuerySet[Fact]:
+    """What the agency answered of the questions of the templates."""
+    return Fact.objects.exclude(value="")
 
 
 def signers_needed() -> int:
     """How many different people draft, check and approve: a setting, three by default (7.5.2)."""
     kept = Fact.objects.filter(key="signers_needed").values_list("value", flat=True).first()
     return 2 if kept == "2" else 3
-
-
-def _names_by_role() -> dict[str, str]:
-    wanted = {
-        Role.TOP_MANAGEMENT: "head_name",
-        Role.QUALITY_MANAGER: "quality_manager_name",
-        Role.SECRETARY: "secretary_name",
-    }
-    held = RoleAssignment.objects.filter(valid_on(clock.today()), role__in=list(wanted), unit=None)
-    found: dict[str, str] = {}
-    for assignment in held.select_related("person").order_by("start", "person__username"):
-        found.setdefault(wanted[Role(assignment.role)], assignment.person.full_name)
-    return found
 
 
 def posts() -> QuerySet[Post]:

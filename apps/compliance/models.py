@@ -52,6 +52,7 @@ class Exclusion(UUIDModel):
     start = models.DateField()
     end = models.DateField(null=True)
     declared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    declared_at = models.DateTimeField()
 
     class Meta:
         ordering = ["clause"]

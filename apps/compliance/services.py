@@ -147,6 +147,7 @@ def exclude_clause(clause: str, *, justification: str, by: User) -> Exclusion:
             "justification": justification.strip(),
             "start": clock.today(),
             "declared_by": by,
+            "declared_at": clock.now(),
         },
     )
     if new:

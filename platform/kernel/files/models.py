@@ -13,7 +13,7 @@ class StoredFile(UUIDModel):
     media_type = models.CharField(max_length=100)
     size = models.BigIntegerField()  # bytes
     stored_at = models.DateTimeField()
-    stored_by = models.UUIDField(null=True)
+    stored_by = models.UUIDField()
 
     class Meta:
         ordering = ["-stored_at"]

@@ -1,0 +1,18 @@
+"""Every file was stored by someone: the system, too, is a person with a key."""
+
+import uuid
+
+from django.db import migrations, models
+
+BY_THE_SYSTEM = (
+    f"UPDATE files_storedfile SET stored_by = '{uuid.UUID(int=0)}' WHERE stored_by IS NULL"
+)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("files", "0001_initial")]
+
+    operations = [
+        migrations.RunSQL(BY_THE_SYSTEM, migrations.RunSQL.noop),
+        migrations.AlterField("storedfile", "stored_by", models.UUIDField()),
+    ]

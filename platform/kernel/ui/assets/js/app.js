@@ -1,12 +1,12 @@
 // The order matters where two files listen for the same event: a question comes before the guard.
 import "./requests.js";
 import "./confirm.js";
+import "./autosave.js";
 import "./submit.js";
 import "./login.js";
 import "./dialogs.js";
 import "./menus.js";
 import "./drafts.js";
-import "./autosave.js";
 import "./idle.js";
 import "./bulk.js";
 import "./palette.js";

@@ -168,11 +168,21 @@ document.addEventListener("htmx:confirm", async (event) => {
   clearTimeout(work(form).timer);
   event.detail.issueRequest(true);
 });
-document.addEventListener("submit", (event) => {
+document.addEventListener("submit", async (event) => {
   const form = event.target;
-  if (!form.matches("form[data-autosave]") || form.matches("[hx-post]") || event.submitter?.name) return;
+  const button = event.submitter;
+  if (!form.matches("form[data-autosave]") || form.matches("[hx-post]")) return;
+  if (!button?.name) {
+    event.preventDefault();
+    return save(form);
+  }
+  const state = work(form);
+  clearTimeout(state.timer);
+  if (!state.saving) return;
   event.preventDefault();
-  save(form);
+  await state.saving;
+  clearTimeout(state.timer);
+  if (!state.conflict) form.requestSubmit(button);
 });
 const flush = () => $$("form[data-autosave]").filter(isDirty).forEach((form) => save(form, { keepalive: true }));
 document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && flush());

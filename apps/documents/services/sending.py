@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from apps.documents.models import Version
+from apps.documents.models import Comment, Version
 from apps.documents.services.drafting import locked
 from apps.documents.services.freezing import freeze
 from apps.documents.workflow import VERSION, State
@@ -42,13 +42,14 @@ def recall_version(version: Version, *, by: User) -> Version:
 
 @transaction.atomic
 def return_version(version: Version, *, by: User, reason: str) -> Version:
-    """The checker or the approver gives it back; the reason is what the drafter works from."""
+    """The checker or the approver gives it back; the reason stays as a comment until it is settled."""
     if not reason.strip():
         raise BadInput(_("Say why it is returned, so that it can be corrected."))
     version = locked(version)
     step = "return_unapproved" if version.state == State.APPROVING else "return_unchecked"
     VERSION.move(version, step, by=by, note=reason, sha256=version.content_id)
     version = _reopened(version)
+    Comment.objects.create(version=version, text=reason.strip(), author=by, at=clock.now())
     _tell(version.author, _("%(title)s was returned to you."), version)
     return version
 

@@ -100,6 +100,12 @@ def test_a_return_needs_a_reason_and_opens_the_text_again(team):
     assert version.state == State.DRAFTING
     assert version.content_id is None
     services.save_node(version, "p1", {"text": [{"text": "Sửa"}]}, revision=1, by=team[0])
+    (reason,) = version.comments.all()
+    assert (reason.text, reason.author) == ("Thiếu thời hạn", team[1])
+    with pytest.raises(RuleBroken, match="góp ý|comments"):
+        services.send_version(version, by=team[0])
+    services.resolve_comment(reason, by=team[0])
+    services.send_version(version, by=team[0])
 
 
 def test_a_comment_holds_it_back_until_it_is_settled(team):

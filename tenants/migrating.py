@@ -29,6 +29,7 @@ from tenants.versions import agencies_behind, agency_migrations, current_version
 NOT_SQL = "THIS OPERATION CANNOT BE WRITTEN AS SQL"
 LOCK_TRIES = 10
 Report = Callable[[str], None]
+Name = tuple[str, str]
 
 
 def _has_table(self: Any) -> bool:
@@ -92,8 +93,7 @@ def _batch_for(agency: Agency) -> str | None:
         loader = MigrationLoader(connection)
         done = set(loader.applied_migrations)
         todo = [name for name in agency_migrations() if name not in done]
-        plan = [(loader.graph.nodes[name], False) for name in todo]
-        lines = loader.collect_sql(plan)
+        lines = _rendered(loader, done, todo)
     if any(NOT_SQL in line for line in lines):
         return None
     sql = [
@@ -102,6 +102,18 @@ def _batch_for(agency: Agency) -> str | None:
     rows = ", ".join(f"('{app}', '{name}', clock_timestamp())" for app, name in todo)
     recorded = f"INSERT INTO django_migrations (app, name, applied) VALUES {rows};" if rows else ""  # noqa: S608
     return "\n".join([*sql, recorded])
+
+
+def _rendered(loader: MigrationLoader, done: set[Name], todo: list[Name]) -> list[str]:
+    """`collect_sql` of Django knows only the first migration's app; here several may move."""
+    state = loader.project_state([name for name in done if name in loader.graph.nodes])
+    lines: list[str] = []
+    for name in todo:
+        migration = loader.graph.nodes[name]
+        with connection.schema_editor(collect_sql=True, atomic=migration.atomic) as editor:
+            state = migration.apply(state, editor, collect_sql=True)
+        lines += editor.collected_sql
+    return lines
 
 
 def _apply(group: list[Agency], sql: str | None, report: Report, jobs: int) -> int:

@@ -15,6 +15,7 @@ Both begin with the agencies alpha and beta and nobody in them:
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -102,9 +103,11 @@ class House:
 
     def team(self, slug: str = "alpha") -> tuple[Any, ...]:
         """Secretary, checker, head and clerk of this agency, all with `PASSWORD`."""
+        from kernel import clock
         from tests.factories import make_team
 
-        with self.inside(slug):
+        before = clock.today() - timedelta(days=60)  # so that they could act before today, too
+        with self.inside(slug), clock.at(before):
             people = make_team()
             for person in people:
                 self.let_in(person)

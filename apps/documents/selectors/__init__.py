@@ -151,9 +151,11 @@ def due_for_review(on: date | None = None) -> list[Version]:
 
 
 def review_due(version: Version) -> date | None:
-    """The day by which a version in force is to be reviewed."""
+    """The day by which a version in force is to be reviewed; decisions are not reviewed."""
     months = version.document.review_months
-    if version.in_force_from is None or not months:
+    if version.in_force_from is None or not months or version.state != State.ISSUED:
+        return None
+    if version.document.kind == Kind.DECISION:
         return None
     total = version.in_force_from.month - 1 + months
     year, month = version.in_force_from.year + total // 12, total % 12 + 1

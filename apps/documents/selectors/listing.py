@@ -1,18 +1,31 @@
 """The list of documents (Danh mục tài liệu): filtered, sorted, counted, all within the database."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Func, Q, QuerySet, TextField, Value
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Concat
 
 from accounts.models import User
+from apps.documents import permissions as may
 from apps.documents.models import Kind, Version
-from apps.documents.selectors import visible_versions
+from apps.documents.selectors import in_force, visible_versions
 from apps.documents.workflow import OPEN, State
 from kernel import clock
+from library.selectors import clauses
 
 SORTS = {
     "code": ("document__code",),
@@ -37,28 +50,37 @@ class Wanted:
 
 
 def latest(reader: User) -> QuerySet[Version]:
-    """One row per document: its newest version that this person may see."""
+    """One row per document: its newest version that this person may see.
+
+    A draft that was given up counts only where the document has nothing else.
+    """
     newest = (
         visible_versions(reader)
-        .exclude(state=State.WITHDRAWN, in_force_from=None)
-        .order_by("document_id", "-issue", "-amendment")
+        .order_by("document_id", _given_up(), "-issue", "-amendment")
         .distinct("document_id")
     )
-    return Version.objects.filter(pk__in=newest.values("pk")).select_related(
-        "document", "document__unit", "author", "checker", "approver"
+    return _with_all(Version.objects.filter(pk__in=newest.values("pk")))
+
+
+def _given_up() -> Case:
+    return Case(When(state=State.WITHDRAWN, in_force_from=None, then=1), default=0)
+
+
+def _with_all(rows: QuerySet[Version]) -> QuerySet[Version]:
+    return rows.select_related(
+        "document", "document__unit", "author", "checker", "approver", "base", "sheet"
     )
 
 
 def register(reader: User, wanted: Wanted) -> QuerySet[Version]:
     """The rows of the list, in the order asked for."""
-    rows = _view(latest(reader), wanted.view, reader)
+    rows = _rows(reader, wanted)
     if wanted.kind:
         rows = rows.filter(document__kind=wanted.kind)
     if unit := _key(wanted.unit):
         rows = rows.filter(document__unit=unit)
     if wanted.clause:
-        rows = rows.filter(document__clauses__contains=[wanted.clause])
-    rows = _state(rows, wanted.state)
+        rows = rows.filter(document__clauses__overlap=_with_parts(wanted.clause))
     for word in wanted.q.split():
         rows = rows.annotate(words=_words()).filter(words__contains=_plain(Value(word)))
     key = wanted.sort.lstrip("-")
@@ -67,38 +89,57 @@ def register(reader: User, wanted: Wanted) -> QuerySet[Version]:
     return ordered.reverse() if wanted.sort.startswith("-") else ordered
 
 
+def _rows(reader: User, wanted: Wanted) -> QuerySet[Version]:
+    """What is in force is shown as it is in force, everything else by its newest version."""
+    if wanted.view == "force" or wanted.state == "in_force":
+        rows = _with_all(visible_versions(reader).filter(pk__in=in_force().values("pk")))
+    else:
+        rows = latest(reader).filter(_state(wanted.state))
+    if wanted.view in VIEWS:
+        return rows.filter(VIEWS[wanted.view](reader))
+    return rows if wanted.kind or wanted.q else rows.filter(_no_decision())
+
+
+def _no_decision() -> Q:
+    """Decisions have a list of their own; here they appear when searched or waited for."""
+    return ~Q(document__kind=Kind.DECISION)
+
+
+def _ended() -> Q:
+    return Q(state=State.WITHDRAWN) | Q(superseded_from__lte=clock.today())
+
+
+def _state(state: str) -> Q:
+    """What is over is left out unless it is asked for."""
+    known = {"open": Q(state__in=OPEN), "ended": _ended(), "all": Q()}
+    return (
+        known[state] if state in known else Q(state=state) if state in State.values else ~_ended()
+    )
+
+
 def _key(text: str) -> UUID | None:
-    """A key from an address; one that somebody mistyped narrows nothing."""
+    """The key that was typed; what is none narrows nothing."""
     try:
         return UUID(text)
     except ValueError:
         return None
 
 
-def _state(rows: QuerySet[Version], state: str) -> QuerySet[Version]:
-    if state == "in_force":
-        return rows.filter(_in_force())
-    if state == "open":
-        return rows.filter(state__in=OPEN)
-    if state == "ended":
-        return rows.filter(Q(state=State.WITHDRAWN) | Q(superseded_from__lte=clock.today()))
-    return rows.filter(state=state) if state in State.values else rows
-
-
-def _view(rows: QuerySet[Version], view: str, reader: User) -> QuerySet[Version]:
-    return rows.filter(VIEWS[view](reader)) if view in VIEWS else rows
-
-
-def _in_force(_reader: User | None = None) -> Q:
-    return Q(state=State.ISSUED, in_force_from__lte=clock.today())
+def _with_parts(number: str) -> list[str]:
+    """A clause and those below it."""
+    below = [c.number for c in clauses() if c.number.startswith(f"{number}.")]
+    return [number, *below]
 
 
 def _mine(reader: User) -> Q:
-    return (
+    own = (
         Q(state=State.CHECKING, checker=reader.pk)
         | Q(state=State.APPROVING, approver=reader.pk)
         | Q(state=State.DRAFTING, author=reader.pk)
     )
+    if may.ISSUE.held_by(reader):
+        own |= Q(state=State.APPROVED, document__kind=Kind.DECISION)
+    return own
 
 
 def _signing(reader: User) -> Q:
@@ -109,18 +150,24 @@ def _drafts(reader: User) -> Q:
     return Q(state=State.DRAFTING)
 
 
-VIEWS: dict[str, Callable[[User], Q]] = {
-    "mine": _mine,
-    "signing": _signing,
-    "drafts": _drafts,
-    "force": _in_force,
-}
+def _force(reader: User) -> Q:
+    return _no_decision()
+
+
+VIEWS = {"mine": _mine, "signing": _signing, "drafts": _drafts, "force": _force}
 
 
 def counts(reader: User) -> dict[str, int]:
     """How many rows each saved view has, in one statement."""
-    asked = {name: Count("pk", filter=condition(reader)) for name, condition in VIEWS.items()}
-    found: dict[str, Any] = latest(reader).aggregate(all=Count("pk"), **asked)
+    forced = in_force().filter(document=OuterRef("document_id"))
+    asked = {
+        "all": Count("pk", filter=~_ended() & _no_decision()),
+        "mine": Count("pk", filter=_mine(reader)),
+        "signing": Count("pk", filter=_signing(reader)),
+        "drafts": Count("pk", filter=_drafts(reader)),
+        "force": Count("pk", filter=Exists(forced.values("pk")) & _no_decision()),
+    }
+    found: dict[str, Any] = latest(reader).aggregate(**asked)
     return found
 
 

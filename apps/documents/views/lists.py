@@ -1,10 +1,12 @@
 """The list of documents and its export."""
 
 from dataclasses import fields
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from accounts.http import UserRequest
@@ -17,11 +19,19 @@ from kernel import clock
 from kernel.htmx import render
 from kernel.spreadsheet import XLSX, workbook
 from kernel.ui.parts import Tab
+from library.selectors import two_level_clauses
+
+STATES = [
+    ("in_force", gettext_lazy("In force")),
+    ("open", gettext_lazy("Not issued yet")),
+    ("ended", gettext_lazy("No longer in force")),
+    ("all", gettext_lazy("All, whatever their state")),
+]
 
 
 @require_GET
 def index(request: UserRequest) -> HttpResponse:
-    wanted = _wanted(request)
+    wanted, filters = _wanted(request), _filters(_wanted(request))
     page = Paginator(register(request.user, wanted), 20).get_page(request.GET.get("page"))
     return render(
         request,
@@ -31,8 +41,8 @@ def index(request: UserRequest) -> HttpResponse:
         page_obj=page,
         rows=[(v, standing(v), review_due(v)) for v in page],
         views=_views(request, wanted),
-        kinds=kinds(),
-        units=list(active_units()),
+        filters=filters,
+        chosen=_chosen(request, wanted, filters),
         may_draft=may.DRAFT.held_by(request.user),
     )
 
@@ -42,6 +52,52 @@ def _wanted(request: UserRequest) -> Wanted:
     return Wanted(
         **{name: request.GET[name].strip()[:100] for name in names if name in request.GET}
     )
+
+
+def _filters(wanted: Wanted) -> list[dict[str, Any]]:
+    """The choices above the list: name, label, what it says when nothing is chosen, options."""
+    said = {
+        "kind": (_("Kind"), _("All kinds"), kinds()),
+        "state": (_("State"), _("In use and being drafted"), STATES),
+        "unit": (
+            _("Keeper"),
+            _("All units"),
+            [(str(unit.pk), unit.name) for unit in active_units()],
+        ),
+        "clause": (
+            _("Clause"),
+            _("All clauses"),
+            [(c.number, f"{c.number} {c.title}") for c in two_level_clauses()],
+        ),
+    }
+    return [
+        {
+            "name": name,
+            "label": label,
+            "none": none,
+            "options": options,
+            "value": getattr(wanted, name),
+        }
+        for name, (label, none, options) in said.items()
+        if options
+    ]
+
+
+def _chosen(
+    request: UserRequest, wanted: Wanted, filters: list[dict[str, Any]]
+) -> list[tuple[str, str]]:
+    """What is filtered now, in words, each with the address that takes it away."""
+    words = [(each["name"], dict(each["options"]).get(each["value"])) for each in filters]
+    if wanted.q:
+        words.append(("q", f"“{wanted.q}”"))
+    return [(str(word), _without(request, name)) for name, word in words if word]
+
+
+def _without(request: UserRequest, name: str) -> str:
+    left = request.GET.copy()
+    for each in (name, "page"):
+        left.pop(each, None)
+    return f"?{left.urlencode()}"
 
 
 def _views(request: UserRequest, wanted: Wanted) -> list[Tab]:

@@ -1,0 +1,1 @@
+"""The next release in miniature: the same code with one migration more."""

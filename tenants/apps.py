@@ -7,4 +7,8 @@ class TenantsConfig(AppConfig):
     name = "tenants"
 
     def ready(self) -> None:
-        from tenants import outbox  # noqa: F401  the consumers of this layer
+        from kernel import hooks
+        from tenants import outbox
+
+        hooks.register(hooks.SEALED, outbox.tell_head)
+        hooks.register(hooks.ANCHORS, outbox.anchors)

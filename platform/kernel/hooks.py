@@ -11,6 +11,8 @@ AGENCY_OPENED = "agency opened"  # (agency, first_admin) – seed what a new age
 AGENCY_CHANGED = "agency changed"  # (agency) – renamed, suspended, resumed
 MIGRATED = "migrated"  # () – this release's content belongs to its tables
 AUTHORITY = "authority"  # (user) -> Authority | None – who is this person here, today
+SEALED = "trail sealed"  # (seq, hash) – the head of this schema's chain, to be kept outside
+ANCHORS = "trail anchors"  # () -> dict[seq, hash] – what is kept outside of this schema's chain
 POST_TITLE = "post title"  # (user) -> str – the title beside a name
 MARKS = "clause marks"  # () -> dict[clause, state] – the small marks of the menu
 

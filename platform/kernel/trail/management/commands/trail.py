@@ -6,35 +6,50 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from kernel import clock
 from kernel.schemas import each_house
-from kernel.trail.services import seal, verify
+from kernel.trail.proving import Verdict, verify
+from kernel.trail.services import seal
 
 
 class Command(BaseCommand):
-    help = "Kiểm tra chuỗi nhật ký: chuan trail verify [--agency SLUG]; chuan trail seal"
+    help = "Kiểm tra chuỗi nhật ký: chuan trail verify [--agency MÃ]; chuan trail seal"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("action", choices=["verify", "seal"])
         parser.add_argument("--agency", default="", help="chỉ một cơ quan")
 
     def handle(self, *args: Any, action: str, agency: str, **options: Any) -> None:
-        broken = 0
+        houses = broken = 0
         for house in each_house():
             if agency and house != agency:
                 continue
+            houses += 1
             if action == "seal":
                 self.stdout.write(f"{house:30} niêm phong {seal()} sự kiện")
-                continue
-            verdict = verify()
-            if verdict.broken_at is None:
-                self.stdout.write(
-                    f"{house:30} nguyên vẹn: {verdict.sealed} đã niêm phong, "
-                    f"{verdict.unsealed} đang chờ, đầu chuỗi {verdict.head[:12]}"
-                )
             else:
-                broken += 1
-                self.stderr.write(
-                    f"{house:30} HỎNG tại mắt xích {verdict.broken_at}: {verdict.why}"
-                )
-        if broken:
+                broken += self._tell(house, verify())
+        if not houses:
+            self.stderr.write(f"Không có cơ quan “{agency}” đang hoạt động.")
+        if broken or not houses:
             sys.exit(1)
+
+    def _tell(self, house: str, verdict: Verdict) -> int:
+        """One line; 1 when something is wrong."""
+        if not verdict.why:
+            self.stdout.write(
+                f"{house:30} nguyên vẹn: {verdict.sealed} đã niêm phong, "
+                f"{verdict.unsealed} đang chờ, đầu chuỗi {verdict.head[:12]}"
+            )
+            return 0
+        where = f" tại mắt xích {verdict.broken_at}" if verdict.broken_at else ""
+        self.stderr.write(f"{house:30} HỎNG{where}: {verdict.why}{_named(verdict)}")
+        return 1
+
+
+def _named(verdict: Verdict) -> str:
+    event = verdict.event
+    if event is None:
+        return ""
+    at = event.at.astimezone(clock.HANOI)
+    return f" ({event.action}, {event.subject_name}, {event.actor_name}, {at:%d/%m/%Y %H:%M})"

@@ -54,6 +54,11 @@ def latest_version(package: Package) -> PackageVersion | None:
     return package.versions.select_related("package").order_by("-number").first()
 
 
+def package_name(key: str) -> str:
+    """What a package is called; the key when the library no longer has it."""
+    return Package.objects.filter(key=key).values_list("name", flat=True).first() or key
+
+
 def documents_of(version: PackageVersion) -> list[PackageDocument]:
     """The templates of a version in their order."""
     return _keep(("documents", version.pk), lambda: PackageDocument.objects.filter(version=version))

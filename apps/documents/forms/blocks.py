@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.documents.forms.notation import read, written
 from apps.documents.models import DraftNode
-from kernel.content.markup import from_inline, to_inline
 from kernel.ids import new_id
 
 Body = dict[str, Any]
@@ -35,12 +35,12 @@ def lines_of(row: DraftNode) -> list[Line]:
     """The simple controls of a block; grids have templates of their own."""
     body = row.body
     if row.kind in ("heading", "paragraph"):
-        text = from_inline(body["text"])
+        text = written(body["text"])
         return [Line("text", _("Text"), text, rows=min(12, 1 + len(text) // 70))]
     if row.kind == "field":
         return [
-            Line("label", _("Label"), from_inline(body["label"])),
-            Line("value", _("Value"), from_inline(body["value"])),
+            Line("label", _("Label"), written(body["label"])),
+            Line("value", _("Value"), written(body["value"])),
         ]
     if row.kind == "list":
         return [Line("items", _("One item a line"), _items_text(body), rows=len(body["items"]) + 1)]
@@ -55,7 +55,7 @@ def lines_of(row: DraftNode) -> list[Line]:
             Line(
                 "justification",
                 _("Why it does not apply"),
-                from_inline(body.get("justification", [])),
+                written(body.get("justification", [])),
                 2,
             ),
         ]
@@ -64,7 +64,7 @@ def lines_of(row: DraftNode) -> list[Line]:
 
 def _items_text(body: Body) -> str:
     return "\n".join(
-        "  " * item.get("level", 0) + from_inline(item["text"]).replace("\n", " ")
+        "  " * item.get("level", 0) + written(item["text"]).replace("\n", " ")
         for item in body["items"]
     )
 
@@ -76,14 +76,14 @@ def body_of(row: DraftNode, typed: Typed) -> Body:
 
 
 def _text(body: Body, typed: Typed) -> Body:
-    body["text"] = to_inline(typed.get("text", ""))
+    body["text"] = read(typed.get("text", ""))
     if "level" in body and typed.get("level", "") in ("1", "2", "3", "4"):
         body["level"] = int(typed["level"])
     return body
 
 
 def _field(body: Body, typed: Typed) -> Body:
-    return body | {name: to_inline(typed.get(name, "")) for name in ("label", "value")}
+    return body | {name: read(typed.get(name, "")) for name in ("label", "value")}
 
 
 def _list(body: Body, typed: Typed) -> Body:
@@ -93,7 +93,7 @@ def _list(body: Body, typed: Typed) -> Body:
         level = min(2, (len(line) - len(line.lstrip(" "))) // 2)
         item = {
             "id": old[n]["id"] if n < len(old) else new_id().hex,
-            "text": to_inline(line.strip()),
+            "text": read(line.strip()),
         }
         items.append(item | ({"level": level} if level else {}))
     return body | {"items": items}
@@ -103,7 +103,7 @@ def _clause(body: Body, typed: Typed) -> Body:
     body["title"] = typed.get("title", "").strip()
     body["applicable"] = typed.get("applicable") == "1"
     body["related"] = [code.strip() for code in typed.get("related", "").split(",") if code.strip()]
-    justification = to_inline(typed.get("justification", ""))
+    justification = read(typed.get("justification", ""))
     body.pop("justification", None)
     return body | ({"justification": justification} if justification else {})
 
@@ -117,7 +117,7 @@ def _table(body: Body, typed: Typed) -> Body:
 
 def _table_row(row: Body, typed: Typed) -> Body:
     cells = [
-        cell | {"text": to_inline(typed.get(f"cell-{row['id']}-{n}", from_inline(cell["text"])))}
+        cell | {"text": read(typed.get(f"cell-{row['id']}-{n}", written(cell["text"])))}
         for n, cell in enumerate(row["cells"])
     ]
     return row | {"cells": cells}
@@ -146,10 +146,10 @@ def _step(step: Body, typed: Typed) -> Body:
     forms = typed.get(f"forms-{key}", "").split(",")
     return {
         "id": key,
-        "actor": to_inline(typed.get(f"actor-{key}", "")),
-        "title": to_inline(typed[f"title-{key}"]),
+        "actor": read(typed.get(f"actor-{key}", "")),
+        "title": read(typed[f"title-{key}"]),
         "shape": shape if shape in dict(SHAPES) else "task",
-        "detail": to_inline(typed.get(f"detail-{key}", "")),
+        "detail": read(typed.get(f"detail-{key}", "")),
         "forms": [form.strip() for form in forms if form.strip()],
     }
 
@@ -165,10 +165,10 @@ READERS: dict[str, Callable[[Body, Typed], Body]] = {
 }
 
 NEW: dict[str, Callable[[], Body]] = {
-    "heading": lambda: {"level": 2, "text": to_inline(_("New heading"))},
+    "heading": lambda: {"level": 2, "text": read(_("New heading"))},
     "paragraph": lambda: {"text": []},
     "list": lambda: {"marker": "-", "items": [{"id": new_id().hex, "text": []}]},
-    "field": lambda: {"label": to_inline(_("Label")), "value": []},
+    "field": lambda: {"label": read(_("Label")), "value": []},
     "table": lambda: {
         "header": 1,
         "rows": [{"id": new_id().hex, "cells": [{"text": []}, {"text": []}]} for _n in range(2)],

@@ -9,10 +9,10 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from apps.documents.forms.notation import written
 from apps.documents.selectors.registers import table_of
 from apps.organization.presenters import label_of
-from kernel.content.markup import from_inline
-from kernel.content.nodes import Node
+from kernel.content.nodes import Node, text_of
 
 register = template.Library()
 Values = Mapping[str, str]
@@ -82,7 +82,10 @@ def one_block_head(node: Node, values: Values) -> SafeString:
 @register.filter
 def as_markup(runs: list[dict[str, Any]]) -> str:
     """Runs in the light notation that people type."""
-    return from_inline(runs)
+    return written(runs)
+
+
+register.filter("text_of", text_of)
 
 
 @register.filter
@@ -95,6 +98,6 @@ def last_id(nodes: Sequence[tuple[Node, int]]) -> str:
 def notation_hint() -> str:
     """What can be typed in a text; said once, below every form."""
     return _(
-        "**bold**, *italic*, __underlined__; {{agency_name}} is a field of the agency, "
-        "[[9.2]] a clause, [[QT.HT.01]] a document."
-    )
+        "**bold**, *italic*, __underlined__; %(field)s is filled in for the agency, "
+        "[[9.2]] is a clause, [[QT.HT.01]] a document."
+    ) % {"field": "{{" + label_of("agency_name") + "}}"}

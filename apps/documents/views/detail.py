@@ -31,6 +31,7 @@ from kernel.files.types import DOCX
 from kernel.htmx import render
 from kernel.trail.selectors import history_of
 from kernel.ui.parts import Tab
+from library.selectors import package_name
 
 TABS = ("changes", "content", "links", "history")
 
@@ -130,6 +131,9 @@ def _parts(found: Version, tab: str, request: UserRequest) -> dict[str, Any]:
             "versions": [(v, standing(v)) for v in versions_of(found.document, request.user)],
             "forms": list(found.document.forms.order_by("code")),
             "items": list(found.items.select_related("version__document")),
+            "package": package_name(found.document.origin["package"])
+            if found.document.origin
+            else "",
         }
     if tab == "history":
         return {"history": history(history_of(found))}

@@ -68,9 +68,10 @@ def assess(rule: EvidenceRule, records: list[rules.Record], today: date) -> Outc
     if found.state == rules.UNKNOWN:
         return Outcome(State.UNKNOWN, rule_version=rule.version)
     sentence = rule.sentences[WORDS[found.state]]
-    counted = f" ({found.count}/{found.of})" if found.of else ""
+    if found.of:
+        sentence = f"{sentence.removesuffix('.')} ({found.count}/{found.of})."
     green = () if found.state == rules.OK else _green_when(rule, question)
-    return Outcome(found.state, (sentence + counted,), green, found.until, rule.version)
+    return Outcome(found.state, (sentence,), green, found.until, rule.version)
 
 
 def _green_when(rule: EvidenceRule, question: rules.Question) -> tuple[tuple[str, bool], ...]:

@@ -35,7 +35,7 @@ NAMES = {
     "UniKey",
     "Word",
 }
-NAMES |= {"OpenDocument", "byte", "agency", "name"}
+NAMES |= {"OpenDocument", "byte"}
 
 
 def is_vietnamese(word: str) -> bool:

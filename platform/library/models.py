@@ -144,6 +144,13 @@ class PackageDocument(UUIDModel):
         return canonical.parse(bytes(self.canonical))[0]
 
     @property
+    def paper(self) -> dict[str, Any]:
+        """How it is printed: layout, name of the kind, grounds and authority."""
+        meta = self.meta
+        names = ("layout", "kind_name", "grounds", "authority")
+        return {name: meta[name] for name in names if meta.get(name)}
+
+    @property
     def nodes(self) -> list[Node]:
         """The content with its placeholders open."""
         return canonical.parse(bytes(self.canonical))[1]

@@ -135,6 +135,7 @@ def _row_of(read: reading.PackageDocument, position: int, parent_key: str) -> Pa
         "title": read.title,
         "level": read.level,
         "layout": read.layout,
+        "kind_name": read.kind_name,
         "clauses": list(read.clauses),
         "parent": read.parent,
         "distribution": list(read.distribution),

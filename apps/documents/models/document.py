@@ -76,6 +76,8 @@ class Version(UUIDModel):
     reason = models.TextField(_("why it is changed"), blank=True)
     impact = models.TextField(_("what it affects"), blank=True)
     distribution = ArrayField(models.CharField(max_length=200), default=list)
+    # layout, kind_name, grounds, authority, labels, revisions
+    paper = models.JSONField(default=dict)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
@@ -139,6 +141,11 @@ class Version(UUIDModel):
     def is_open(self) -> bool:
         """Not yet issued, not abandoned."""
         return self.state in OPEN
+
+    @property
+    def is_drafted(self) -> bool:
+        """Still open to its writers: never sent, taken back, or returned."""
+        return self.state == State.DRAFTING
 
     @property
     def awaits_check(self) -> bool:

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from apps.documents.models.document import Version
-from kernel.db import UUIDModel
+from kernel.db import UUIDModel, both_or_neither
 
 
 class ImportJob(UUIDModel):
@@ -16,12 +16,13 @@ class ImportJob(UUIDModel):
         READING = "reading", _("Reading")
         DONE = "done", _("Done")
         REFUSED = "refused", _("Refused")
+        FAILED = "failed", _("Failed")
 
     file = models.ForeignKey("files.StoredFile", models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     done = models.IntegerField(default=0)
     total = models.IntegerField(default=0)
-    sentence = models.TextField(blank=True)  # why it was refused
+    sentence = models.TextField(blank=True)  # why it was refused, or what became of it
     report = models.JSONField(default=dict)
     version = models.ForeignKey(Version, models.PROTECT, null=True, related_name="imports")
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -40,6 +41,7 @@ class TrayItem(UUIDModel):
     version = models.ForeignKey(Version, models.PROTECT, related_name="tray")
     position = models.IntegerField()  # offset in the source, in characters
     text = models.TextField()
+    nodes = models.JSONField(default=list)  # how it would look in the text: kind and body
     hint = models.CharField(max_length=200, blank=True)
     placed_at = models.DateTimeField(null=True)
     placed_by = models.UUIDField(null=True)
@@ -48,6 +50,7 @@ class TrayItem(UUIDModel):
 
     class Meta:
         ordering = ["position"]
+        constraints = [both_or_neither("placed_by", "placed_at")]
 
     def __str__(self) -> str:
         return self.text[:80]

@@ -40,17 +40,16 @@ def decision_nodes(versions: Sequence[Version]) -> list[Node]:
 
 
 def _items(versions: Sequence[Version]) -> list[dict[str, Any]]:
+    ends = [";"] * (len(versions) - 1) + ["."]
     return [
         {
             "id": f"tai-lieu-{n}",
             "text": [
-                {
-                    "text": f"{v.document.title}, mã hiệu {v.document.code}, lần ban hành {v.number}{end}"
-                }
+                {"text": f"{v.document.title}, mã hiệu {v.document.code}, lần ban hành {v.number}"},
+                {"text": end},
             ],
         }
-        for n, v in enumerate(versions, start=1)
-        for end in (";" if n < len(versions) else ".",)
+        for n, (v, end) in enumerate(zip(versions, ends, strict=True), start=1)
     ]
 
 

@@ -10,6 +10,7 @@ from accounts.models import User
 from apps.documents import permissions as may
 from apps.documents.models import Document, DraftNode, Version
 from apps.documents.selectors import open_version, tree_of
+from apps.documents.services.paper import paper_of_next
 from apps.documents.workflow import VERSION, State
 from kernel import clock
 from kernel.content import placeholders
@@ -33,9 +34,9 @@ def draft_document(
     """A new document with its first draft; the code is unique within the agency.
 
     `facts` are further fields of `Document` (level, unit, clauses, parent, origin), and
-    `distribution` of the version.
+    `distribution` and `paper` of the version.
     """
-    distribution = facts.pop("distribution", [])
+    distribution, paper = facts.pop("distribution", []), facts.pop("paper", {})
     document = Document(
         code=code.strip(),
         title=title.strip(),
@@ -53,9 +54,14 @@ def draft_document(
             clause="7.5.2 a)",
         )
     document.save(force_insert=True)
-    version = _new_version(document, by, issue=issue, origin=document.origin)
-    version.distribution = list(distribution)
-    version.save(update_fields=["distribution"])
+    version = _new_version(
+        document,
+        by,
+        issue=issue,
+        origin=document.origin,
+        distribution=list(distribution),
+        paper=dict(paper),
+    )
     write_nodes(version, nodes, by=by)
     record("documents.draft", version, by=by)
     return version
@@ -94,6 +100,7 @@ def draft_next_version(
         origin=last.origin,
         reason=reason,
         distribution=last.distribution,
+        paper=paper_of_next(last),
         checker=last.checker if last.checker_id != by.pk else None,
         approver=last.approver if last.approver_id != by.pk else None,
     )

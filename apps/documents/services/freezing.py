@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from apps.documents.models import Kind, Version
+from apps.documents.models import Version
 from apps.documents.selectors import assemble
 from apps.documents.selectors.registers import freeze_registers
-from apps.documents.services.decision_text import GROUNDS, authority_lines
+from apps.documents.services.paper import paper_facts
 from apps.organization.selectors import placeholder_values, posts_of
 from kernel import clock
 from kernel.content import canonical, placeholders
@@ -50,7 +50,7 @@ def meta_of(version: Version) -> dict[str, Any]:
             {"name": person.full_name, "post": posts.get(person.pk, "")} if person else None
             for person in people
         ],
-        **_of_decision(document.kind),
+        "paper": paper_facts(version),
         "issues": [
             {
                 "code": item.version.document.code,
@@ -61,9 +61,3 @@ def meta_of(version: Version) -> dict[str, Any]:
             for item in version.items.select_related("version__document")
         ],
     }
-
-
-def _of_decision(kind: str) -> dict[str, Any]:
-    if kind != Kind.DECISION:
-        return {}
-    return {"grounds": list(GROUNDS), "authority": list(authority_lines())}

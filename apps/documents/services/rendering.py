@@ -8,22 +8,14 @@ from apps.documents.models import Kind, Rendition, Version
 from apps.documents.selectors import frozen_meta, tree_of
 from apps.documents.selectors.registers import freeze_registers
 from apps.documents.services.freezing import meta_of
+from apps.documents.services.paper import own_revision
 from apps.documents.workflow import State
 from apps.organization.selectors import placeholder_values
 from kernel import clock, printing
 from kernel.content import placeholders
 from kernel.files.services import read_file, store_file
+from kernel.numbering import kind_symbol
 from kernel.permissions import SYSTEM
-
-LABELS = ("Biên soạn", "Kiểm tra", "Phê duyệt")
-KIND_NAMES = {
-    Kind.POLICY: "Chính sách chất lượng",
-    Kind.MANUAL: "Sổ tay chất lượng",
-    Kind.PROCEDURE: "Quy trình",
-    Kind.FORM: "Biểu mẫu",
-    Kind.DECISION: "Quyết định",
-}
-ADMINISTRATIVE = {Kind.DECISION}
 
 
 def paper_of(version: Version) -> printing.Paper:
@@ -33,10 +25,10 @@ def paper_of(version: Version) -> printing.Paper:
     nodes = tree_of(version)
     if not sent:
         nodes = freeze_registers(placeholders.fill(nodes, placeholder_values()))
-    administrative = version.document.kind in ADMINISTRATIVE
+    facts = meta["paper"]
     common: dict[str, Any] = {
-        "layout": "administrative" if administrative else "system",
-        "kind_name": KIND_NAMES.get(Kind(version.document.kind), ""),
+        "layout": facts["layout"],
+        "kind_name": facts["kind_name"],
         "title": meta["title"],
         "code": meta["code"],
         "nodes": nodes,
@@ -45,6 +37,7 @@ def paper_of(version: Version) -> printing.Paper:
         "issued_on": version.in_force_from,
         "distribution": tuple(meta["distribution"]),
         "watermark": watermark_of(version),
+        "form": meta["kind"] == Kind.FORM,
     }
     agency = meta["agency"]
     issuer = printing.Issuer(
@@ -53,26 +46,50 @@ def paper_of(version: Version) -> printing.Paper:
         place=agency["place"],
         full_name=agency["full_name"],
     )
-    extra = _administrative(version, meta) if administrative else _system(version, meta)
-    return printing.Paper(issuer=issuer, **common | extra)
+    look = _administrative if facts["layout"] == "administrative" else _system
+    return printing.Paper(issuer=issuer, **common | look(version, meta))
 
 
 def _administrative(version: Version, meta: dict[str, Any]) -> dict[str, Any]:
-    sheet = getattr(version, "sheet", None)
+    facts, sheet = meta["paper"], getattr(version, "sheet", None)
     approver = meta["people"][2]
-    return {
+    looks = {
+        "title": printing.subject(facts["kind_name"], meta["title"]),
         "number": f"{sheet.number:02}" if sheet else "",
-        "symbol": sheet.symbol if sheet else f"QĐ-{meta['agency']['symbol']}",
+        "symbol": sheet.symbol if sheet else symbol_of(meta),
         "issued_on": sheet.signed_on if sheet else None,
-        "grounds": tuple(meta.get("grounds", ())),
-        "authority": tuple(meta.get("authority", ())),
+        "issued_with": _issued_with(version, meta),
+        "grounds": tuple(facts["grounds"]),
+        "authority": tuple(facts["authority"]),
         "signer": approver["name"] if approver else "",
-        "distribution": tuple(meta["distribution"]) or ("Như Điều 3", "Lưu: VT, Ban ISO"),
     }
+    if meta["kind"] == Kind.DECISION and not meta["distribution"]:
+        looks["distribution"] = ("Như Điều 3", "Lưu: VT, Ban ISO")
+    if meta["kind"] == Kind.FORM:
+        return looks | {"year": 0, "issued_with": "", "signer": ""}
+    if looks["issued_with"]:
+        looks["issued_on"] = version.in_force_from
+    return looks
+
+
+def symbol_of(meta: dict[str, Any]) -> str:
+    """ "TB-UBND": what follows the number; văn thư may change it (NĐ 30/2020, annex III)."""
+    groups = (kind_symbol(meta["paper"]["kind_name"]), meta["agency"]["symbol"])
+    return "-".join(filter(None, groups))
+
+
+def _issued_with(version: Version, meta: dict[str, Any]) -> str:
+    """The decision that brought an official paper into force, as its guide line names it."""
+    sheet = getattr(version.decision, "sheet", None) if version.decision_id else None
+    if sheet is None:
+        return ""
+    day = printing.long_date(sheet.signed_on, sheet.year)
+    return f"Quyết định số {sheet} {day} của {meta['agency']['full_name']}"
 
 
 def _system(version: Version, meta: dict[str, Any]) -> dict[str, Any]:
     days = (version.sent_at, version.checked_at, version.approved_at)
+    labels = meta["paper"]["labels"]
     signatures = tuple(
         printing.Signature(
             label=label,
@@ -80,18 +97,13 @@ def _system(version: Version, meta: dict[str, Any]) -> dict[str, Any]:
             post=person["post"] if person else "",
             on=day.astimezone(clock.HANOI).date() if day else None,
         )
-        for label, person, day in zip(LABELS, meta["people"], days, strict=True)
+        for label, person, day in zip(labels, meta["people"], days, strict=True)
     )
-    changed = meta["reason"]
-    caption = f"Lần ban hành {meta['issue']:02}" + (
-        f", sửa đổi {meta['amendment']:02}" if meta["amendment"] else ""
-    )
-    revisions = (
-        (printing.Revision(page="", item=changed, summary=meta["impact"], caption=caption),)
-        if changed
-        else ()
-    )
-    return {"signatures": signatures, "revisions": revisions}
+    revisions = [*meta["paper"]["revisions"], *own_revision(meta)]
+    return {
+        "signatures": signatures,
+        "revisions": tuple(printing.Revision(**revision) for revision in revisions),
+    }
 
 
 def watermark_of(version: Version) -> str:

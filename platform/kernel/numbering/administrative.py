@@ -11,6 +11,35 @@ from kernel.numbering.patterns import nfc
 _SYMBOL: Final = re.compile(r"[^\W\d_](?:[^\W_]|&)*(?:-[^\W_](?:[^\W_]|&)*)*")
 _NUMBER: Final = re.compile(r"(0[1-9]|[1-9][0-9]{1,5})/(?:([1-9][0-9]{3})/)?(.+)", re.DOTALL)
 
+# Annex III of the decree, as far as papers of a quality management system need it.
+ABBREVIATIONS: Final = {
+    "nghị quyết": "NQ",
+    "quyết định": "QĐ",
+    "chỉ thị": "CT",
+    "quy chế": "QC",
+    "quy định": "QyĐ",
+    "thông cáo": "TC",
+    "thông báo": "TB",
+    "hướng dẫn": "HD",
+    "chương trình": "CTr",
+    "kế hoạch": "KH",
+    "phương án": "PA",
+    "đề án": "ĐA",
+    "dự án": "DA",
+    "báo cáo": "BC",
+    "biên bản": "BB",
+    "tờ trình": "TTr",
+    "hợp đồng": "HĐ",
+    "giấy mời": "GM",
+    "phiếu gửi": "PG",
+    "phiếu chuyển": "PC",
+}
+
+
+def kind_symbol(kind_name: str) -> str:
+    """The letters of a kind of paper in its symbol: "QĐ" of "Quyết định"; "" for a công văn."""
+    return ABBREVIATIONS.get(" ".join(nfc(kind_name).casefold().split()), "")
+
 
 def document_number(number: int, symbol: str, *, year: int | None = None) -> str:
     """Number and symbol as printed: numbers below 10 get a 0, there are no spaces.

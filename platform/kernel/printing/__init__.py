@@ -4,6 +4,7 @@ from kernel.printing.fonts import FontsMissing, fonts_dir
 from kernel.printing.html import content_html, to_html
 from kernel.printing.paper import Annex, Issuer, Paper, Revision, Signature
 from kernel.printing.settings import PageSettings
+from kernel.printing.wording import long_date, subject
 
 __all__ = [
     "Annex",
@@ -15,6 +16,8 @@ __all__ = [
     "Signature",
     "content_html",
     "fonts_dir",
+    "long_date",
+    "subject",
     "to_docx",
     "to_html",
     "to_pdf",

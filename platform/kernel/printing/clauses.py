@@ -9,9 +9,9 @@ from kernel.content.nodes import Inline, Node
 from kernel.printing import wording
 from kernel.printing.runs import plain
 
-NUMBERED: Final = re.compile(r"(\d+)\.?\s")
+NUMBERED: Final = re.compile(r"(\d+(?:\.\d+)*)\.?\s")
 WIDTHS: Final[dict[tuple[int, ...], tuple[float, ...]]] = {
-    (0, 1, 2): (26.0, 54.0, 20.0),
+    (0, 1, 2): (20.0, 62.5, 17.5),
     (0, 1): (28.0, 72.0),
     (0, 2): (50.0, 50.0),
 }
@@ -69,13 +69,14 @@ def _end_of_run(nodes: Sequence[Node], at: int) -> int:
 
 
 def _is_chapter(nodes: Sequence[Node], at: int) -> bool:
-    """Whether a heading only names the chapter of the clause after it ("9. Đánh giá …", 9.1)."""
-    heading, following = nodes[at], nodes[at + 1 : at + 2]
-    if heading.kind != "heading" or not following or following[0].kind != "clause":
+    """Whether a heading only names what the clause after it belongs to ("9. Đánh giá …", 9.1)."""
+    heading = nodes[at]
+    following = next((node for node in nodes[at:] if node.kind != "heading"), None)
+    if heading.kind != "heading" or following is None or following.kind != "clause":
         return False
     number = NUMBERED.match(plain(heading.body["text"]))
-    chapter = following[0].body["clauses"][0].split(".")[0]
-    return number is not None and number.group(1) == chapter
+    clause = f"{following.body['clauses'][0]}."
+    return number is not None and clause.startswith(f"{number.group(1)}.")
 
 
 def _rows(run: Sequence[Node]) -> Iterator[ClauseRow]:
@@ -88,7 +89,9 @@ def _rows(run: Sequence[Node]) -> Iterator[ClauseRow]:
 
 def _row(node: Node, following: Node | None) -> ClauseRow:
     body = node.body
-    answer = node.children if body["applicable"] else (_not_applicable(node), *node.children)
+    answer = node.children
+    if not body["applicable"] and not _says_so(answer):
+        answer = (_not_applicable(node), *answer)
     related = tuple(body.get("related", ()))
     is_group = not answer and not related and _contains(node, following)
     return ClauseRow(body["title"], answer, related, is_group)
@@ -98,6 +101,12 @@ def _contains(node: Node, following: Node | None) -> bool:
     if following is None or following.kind != "clause":
         return False
     return str(following.body["clauses"][0]).startswith(f"{node.body['clauses'][0]}.")
+
+
+def _says_so(answer: Sequence[Node]) -> bool:
+    """Whether the answer itself begins with the words that would be put before it."""
+    said = plain(answer[0].body.get("text", [])) if answer else ""
+    return said.strip().casefold().startswith(wording.NOT_APPLICABLE.rstrip(".").casefold())
 
 
 def _not_applicable(node: Node) -> Node:

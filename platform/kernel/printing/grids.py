@@ -8,6 +8,7 @@ from typing import Any, Final
 from kernel.content.nodes import Inline
 from kernel.printing.runs import plain
 
+SIGN: Final = "(ký"
 LONG: Final = 48  # characters; beyond this a longer text asks for no wider column
 NUMBER: Final = re.compile(r"[\d.,/% ]{0,6}|[IVX]{1,5}")
 
@@ -43,6 +44,16 @@ class Grid:
             if cell.column == column and cell.colspan == 1
         ]
         return any(texts) and all(NUMBER.fullmatch(text) for text in texts)
+
+    @property
+    def is_for_signing(self) -> bool:
+        """Whether the table only sets places to sign side by side: its last row says "(ký…)"."""
+        last = self.rows[-1] if self.rows else ()
+        return bool(last) and all(plain(cell.text).strip().startswith(SIGN) for cell in last)
+
+    def is_open(self, row: Sequence[Cell]) -> bool:
+        """Whether a row is there to be written in by hand: most of its cells are empty."""
+        return 2 * sum(not plain(cell.text).strip() for cell in row) > len(row)
 
 
 def grid(body: Mapping[str, Any]) -> Grid:

@@ -68,7 +68,10 @@ class Paper:
     `kind_name` decides the variant of the administrative layout: "Công văn" (or none) puts
     "V/v" under the number, "Biên bản" is signed by `signatures` side by side without a place and
     date, "Quyết định" names who decides before the grounds and says "QUYẾT ĐỊNH:" after them.
-    `year` is what a paper without a date shows.
+    `year` is what a paper without a date shows, 0 for dots. A `form` to be filled in by hand has
+    no cover, its code stands at the top, and unless it names an `authority` its places to sign
+    are part of its text.
+    `issued_with` names the decision that an official paper without a number of its own goes with.
     """
 
     layout: Layout
@@ -93,6 +96,8 @@ class Paper:
     addressees: tuple[str, ...] = ()  # Kính gửi
     decided_by: str = ""  # "GIÁM ĐỐC SỞ XÂY DỰNG"; else told from authority and issuer
     annexes: tuple[Annex, ...] = ()
+    form: bool = False
+    issued_with: str = ""  # "Quyết định số 05/QĐ-UBND ngày … của …"
     copy_for: str = ""  # the one of `distribution` whose box is ticked on this copy
     approval_rows: tuple[tuple[ApprovalField, str], ...] = (
         ("name", "Họ và tên"),

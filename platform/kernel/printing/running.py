@@ -21,8 +21,9 @@ def agency(paper: Paper) -> str:
 
 
 def title(paper: Paper) -> str:
-    """Kind and title in the middle cell."""
-    return "\n".join(wording.titles(paper))
+    """Kind and title in the middle cell; of a form the kind alone, its title stands below."""
+    lines = wording.titles(paper)
+    return "\n".join(lines[:1] if paper.form else lines)
 
 
 def header_height(paper: Paper) -> float:

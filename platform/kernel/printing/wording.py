@@ -28,11 +28,14 @@ NOT_FROZEN: Final = "(Danh mục này được lập và in kèm khi trình duy�
 SECRETARY: Final = "THƯ KÝ"
 CHAIR: Final = "CHỦ TỌA"
 PAGE: Final = "Trang:"
+ABOUT: Final = ("Quyết định", "Thông báo")  # their subject says "Về việc"
 SPACE_FOR_NUMBER: Final = "\u00a0" * 6
 
 
 def number_line(paper: Paper) -> str:
     """ "Số: 05/QĐ-UBND"; before văn thư has given the number, room for it."""
+    if paper.issued_with:
+        return ""
     number = paper.number.strip() or SPACE_FOR_NUMBER
     number = number.zfill(2) if number.isdecimal() else number
     tail = f"/{paper.symbol}" if paper.symbol and "/" not in number else ""
@@ -48,7 +51,7 @@ def date_line(paper: Paper) -> str:
 def long_date(day: date | None, year: int) -> str:
     """ "ngày 05 tháng 01 năm 2026"; "ngày … tháng … năm 2026" without a day."""
     if day is None:
-        return f"ngày … tháng … năm {year}"
+        return f"ngày … tháng … năm {year or '…'}"
     month = f"{day.month:02}" if day.month < 3 else str(day.month)
     return f"ngày {day.day:02} tháng {month} năm {day.year}"
 
@@ -145,6 +148,27 @@ def decides(paper: Paper) -> str:
     first = paper.nodes[0].body.get("text", []) if paper.nodes else []
     said = plain(first).strip().rstrip(":").casefold() == "quyết định"
     return "" if said else "QUYẾT ĐỊNH:"
+
+
+def decision_note(paper: Paper) -> str:
+    """The guide line under the title of a paper that a decision issued (Mẫu 1.3)."""
+    return f"(Ban hành kèm theo {paper.issued_with})" if paper.issued_with else ""
+
+
+def form_code(paper: Paper) -> str:
+    """What stands at the top of a form: "BM.HT.06.01, lần ban hành 01"."""
+    return f"{paper.code}, lần ban hành {issue(paper)}" if paper.form else ""
+
+
+def subject(kind_name: str, title: str) -> str:
+    """The trích yếu: a title without the name of the kind that is printed above it."""
+    kind, title = kind_name.strip(), title.strip()
+    if not kind or not title.casefold().startswith(kind.casefold()):
+        return title
+    rest = title[len(kind) :].strip()
+    if not rest or not title[len(kind)].isspace():
+        return title
+    return f"Về việc {rest}" if kind in ABOUT else rest[:1].upper() + rest[1:]
 
 
 def annex_note(paper: Paper) -> str:

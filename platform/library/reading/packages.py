@@ -7,6 +7,7 @@ from typing import Final
 
 from kernel.content.nodes import Node
 from kernel.content.placeholders import used
+from kernel.printing import subject
 from library.reading.dialect import read_nodes
 from library.reading.errors import ReadingError
 from library.reading.located import Located, load_mapping
@@ -24,7 +25,6 @@ KINDS: Final = (
     "decision",
 )
 LAYOUTS: Final = ("system", "administrative")
-_ABOUT: Final = ("Quyết định", "Thông báo")
 LEVELS: Final = ("I", "II", "III", "IV")
 
 _PACKAGE: Final = {
@@ -75,10 +75,7 @@ class PackageDocument:
     @property
     def subject(self) -> str:
         """The trích yếu: the title without the name of the kind that is printed above it."""
-        if not self.kind_name or not self.title.startswith(self.kind_name):
-            return self.title
-        rest = self.title.removeprefix(self.kind_name).strip()
-        return f"Về việc {rest}" if self.kind_name in _ABOUT else rest[:1].upper() + rest[1:]
+        return subject(self.kind_name, self.title)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kernel.numbering import NumberingError, document_number, parse_document_number
+from kernel.numbering import (
+    NumberingError,
+    document_number,
+    kind_symbol,
+    parse_document_number,
+)
 
 
 @pytest.mark.parametrize(
@@ -63,3 +68,11 @@ def test_a_number_no_paper_could_carry_is_refused(
 )
 def test_what_was_not_printed_so_is_not_read(written: str) -> None:
     assert parse_document_number(written) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "letters"),
+    [("Quyết định", "QĐ"), ("  thông  BÁO ", "TB"), ("Công văn", ""), ("", ""), ("Sổ tay", "")],
+)
+def test_a_kind_of_paper_has_its_letters(kind, letters):
+    assert kind_symbol(kind) == letters

@@ -163,3 +163,22 @@ def test_the_defaults_are_those_of_the_decree():
     assert PageSettings().departures() == ()
     assert PageSettings(margin_left=25, body=12).departures() == ("margin_left", "body")
     assert set(RANGES) <= set(PageSettings.__dataclass_fields__)
+
+
+def test_headings_above_headings_of_the_same_chapter_stay_in_the_table():
+    (table,) = arrange(
+        [
+            heading("h7", "7. Hỗ trợ"),
+            heading("h71", "7.1. Nguồn lực", 2),
+            clause("7.1.1", "Khái quát", paragraph("p", "Đủ.")),
+        ]
+    )
+    assert [row.is_group for row in table.rows] == [True, True, False]
+    first, *_rest = arrange([heading("h7", "7. Hỗ trợ"), heading("x", "Phụ lục")])
+    assert isinstance(first, Node)
+
+
+def test_an_answer_that_says_it_is_not_applied_is_not_told_so_twice():
+    said = paragraph("p", "Không áp dụng vì phường làm theo thủ tục đã ban hành.")
+    (table,) = arrange([clause("8.3", "Thiết kế", said, applicable=False)])
+    assert table.rows[0].answer == (said,)

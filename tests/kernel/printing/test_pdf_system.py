@@ -102,7 +102,7 @@ def test_a_clause_longer_than_a_page_goes_on_upon_the_next():
     answered = manual().nodes[-1]
     clause = type(answered)("c", "clause", answered.body, (long,))
     printed = Printed(manual(nodes=[clause]))
-    assert printed.text().count("Nội dung rất dài") == 400
+    assert printed.text().count("dài") == 400  # a word, since a page may end within a sentence
     assert len(printed.pages) >= 5
 
 

@@ -56,7 +56,8 @@ def _administrative_pages(paper: Paper) -> list[str]:
     )
     rules = [
         f"@page {{ size: A4; margin: {_margins(settings)}; {number} }}",
-        "@page :first { @top-center { content: none; } }",
+        "@page :first { @top-center { content: none; }"
+        " @top-right { content: element(form-code); width: 100%; } }",
     ]
     for nth in range(1, len(paper.annexes) + 1):
         rules += [

@@ -15,7 +15,8 @@ def table(body: Mapping[str, Any]) -> SafeString:
     laid_out = grid(body)
     head, rest = laid_out.rows[: laid_out.header], laid_out.rows[laid_out.header :]
     return format_html(
-        '<table class="grid">{}{}{}</table>',
+        '<table class="{}">{}{}{}</table>',
+        "signing" if laid_out.is_for_signing else "grid",
         columns(laid_out.widths),
         _part("thead", "th", head, laid_out),
         _part("tbody", "td", rest, laid_out),
@@ -39,8 +40,14 @@ def _part(tag: str, cell: str, rows: Sequence[Sequence[Cell]], whole: Grid) -> S
         return SafeString("")
     lines = format_html_join(
         "\n",
-        "<tr>{}</tr>",
-        ((SafeString("".join(_cell(cell, one, whole) for one in row)),) for row in rows),
+        "<tr{}>{}</tr>",
+        (
+            (
+                SafeString(' class="open"' if whole.is_open(row) else ""),
+                SafeString("".join(_cell(cell, one, whole) for one in row)),
+            )
+            for row in rows
+        ),
     )
     return format_html("<{}>{}</{}>", tag, lines, tag)
 

@@ -29,7 +29,8 @@ def write_administrative(document: Document, paper: Paper) -> None:
     if said := wording.decides(paper):
         writer.paragraph("Decides", said)
     Content(writer, paper.clause_columns).write(paper.nodes)
-    keep_end_together(document)
+    if not paper.form or paper.authority:
+        keep_end_together(document)
     write_closing(writer, paper)
     for nth, annex in enumerate(paper.annexes, start=1):
         _annex(document, writer, paper, annex, nth)
@@ -64,6 +65,8 @@ def _title(writer: Writer, paper: Paper) -> None:
         return
     writer.paragraph("Kind", paper.kind_name.upper())
     writer.paragraph("Subject", paper.title)
+    if note := wording.decision_note(paper):
+        writer.paragraph("Note", note)
     writer.rule(letterhead.under_subject(paper), gap=5)
     _after_rule(writer, wording.decider(paper))
 

@@ -13,6 +13,8 @@ from kernel.printing.word.writer import Writer
 
 def write_closing(writer: Writer, paper: Paper) -> None:
     """Receivers left, signature right at the same level; of a biên bản both signatures first."""
+    if paper.form and not paper.authority:
+        return
     space = writer.paragraph("Rule").paragraph_format
     space.keep_with_next, space.space_before = True, Pt(6)
     if paper.is_minutes:

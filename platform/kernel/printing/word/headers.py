@@ -41,7 +41,8 @@ def number_pages(section: Section, paper: Paper, nth: int = 0) -> None:
     first.is_linked_to_previous = others.is_linked_to_previous = False
     add_field(_writer(others, paper).paragraph("PageNumber"), "PAGE")
     add_watermark(others, paper, 2 * nth)
-    _writer(first, paper).paragraph("Rule")
+    code = wording.form_code(paper)
+    _writer(first, paper).paragraph("FormCode" if code else "Rule", code)
     add_watermark(first, paper, 2 * nth + 1)
 
 

@@ -28,7 +28,7 @@ WORD_2013: Final = 15  # tables stand with their border, not their text, at the 
 def to_docx(paper: Paper) -> bytes:
     """See kernel.printing.to_docx."""
     document = docx.Document()
-    apply_styles(document, paper.settings, indent_headings=paper.layout == "administrative")
+    apply_styles(document, paper.settings, indented=paper.layout == "administrative")
     _page(document, paper)
     _settings(document)
     _drop_stale(document)

@@ -47,6 +47,9 @@ LOOKS: Final[dict[str, Look]] = {
     "LetterSubject": Look("Trích yếu công văn", "subject_of_letter", before=6),
     "Kind": Look("Tên loại", "kind", bold=True, before=14, after=4, keep_next=True),
     "Subject": Look("Trích yếu", "subject", bold=True, keep_next=True),
+    "Note": Look("Ban hành kèm theo", "body", italic=True, keep_next=True),
+    "FormCode": Look("Mã biểu mẫu", "distribution", align=WD_ALIGN_PARAGRAPH.RIGHT),
+    "FormTitle": Look("Tên biểu mẫu", 16, bold=True, before=4, after=14, keep_next=True),
     "Decider": Look("Thẩm quyền ban hành", "kind", bold=True, before=10, after=10, keep_next=True),
     "Decides": Look("Quyết định", "kind", bold=True, before=6, after=6, keep_next=True),
     "Addressee": Look("Kính gửi", "body", align=LEFT, after=2),
@@ -88,8 +91,11 @@ HEADINGS: Final = {
 }
 
 
-def apply_styles(document: Document, settings: PageSettings, *, indent_headings: bool) -> None:
-    """Give the document its styles; Normal is the body in Times New Roman, Vietnamese."""
+def apply_styles(document: Document, settings: PageSettings, *, indented: bool) -> None:
+    """Give the document its styles; Normal is the body in Times New Roman, Vietnamese.
+
+    `indented` is the first line of headings and of lines of a form, as in official papers.
+    """
     _defaults(document, settings)
     for style_id, look in LOOKS.items():
         style = document.styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH)
@@ -99,7 +105,10 @@ def apply_styles(document: Document, settings: PageSettings, *, indent_headings:
     for look in HEADINGS.values():
         style = document.styles[look.name]
         _dress(style, look, settings)
-        style.paragraph_format.first_line_indent = Mm(settings.indent if indent_headings else 0)
+        style.paragraph_format.first_line_indent = Mm(settings.indent if indented else 0)
+    if indented:
+        line = document.styles[LOOKS["Line"].name]
+        line.paragraph_format.first_line_indent = Mm(settings.indent)
 
 
 def _defaults(document: Document, settings: PageSettings) -> None:

@@ -26,6 +26,11 @@ BLANK_ROWS: Final = 3
 def write_system(document: Document, paper: Paper) -> None:
     """The whole paper into an empty document."""
     writer = Writer(document._body, paper.settings.text_width)
+    if paper.form:
+        run_header(document.sections[0], paper)
+        writer.paragraph("FormTitle", (wording.titles(paper) or [""])[-1])
+        Content(writer, paper.clause_columns).write(paper.nodes)
+        return
     no_header(document.sections[0], paper)
     _frame(document.sections[0])
     _cover(writer, paper)

@@ -1,7 +1,7 @@
 """Tables of the content tree in a DOCX: merged cells, repeated header rows."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
@@ -9,20 +9,28 @@ from kernel.printing.grids import Cell, Grid, grid
 from kernel.printing.runs import printed
 from kernel.printing.word.writer import Writer
 
+SIGNING: Final = 26.0  # mm, room for a signature
+OPEN: Final = 9.0  # mm, room for a line by hand
+
 
 def write_table(writer: Writer, body: Mapping[str, Any]) -> None:
     """A table with the same columns as in the PDF."""
     laid_out = grid(body)
-    made = writer.table(laid_out.widths)
+    signing = laid_out.is_for_signing
+    made = writer.table(laid_out.widths, ruled=not signing)
     hanging: list[tuple[Cell, int]] = []  # cells that reach down, with the rows still to fill
     for at, cells in enumerate(laid_out.rows):
         header = at < laid_out.header
-        row = made.row(header=header)
+        last = at == len(laid_out.rows) - 1
+        height = SIGNING if signing and last else OPEN if laid_out.is_open(cells) else 0
+        row = made.row(header=header and not signing, height=height)
         line = [*((cell, "restart" if cell.rowspan > 1 else "") for cell in cells)]
         line += [(cell, "continue") for cell, _left in hanging]
         for cell, merge in sorted(line, key=lambda placed: placed[0].column):
             place = made.cell(row, cell.column, span=cell.colspan, merge=merge, middle=header)
             _write_cell(place, cell, laid_out, header=header, merge=merge)
+            if signing:
+                place.container.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
         hanging = _still_hanging(hanging, cells)
 
 

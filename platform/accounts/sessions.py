@@ -22,6 +22,10 @@ class SessionStore(DbStore):
     def get_model_class(cls) -> type[Session]:
         return Session
 
+    def _validate_session_key(self, key: str | None) -> bool:
+        """Keys are letters and digits; a cookie with anything else is none of ours."""
+        return bool(super()._validate_session_key(key)) and str(key).isalnum()
+
     def _get_session_from_db(self) -> Session | None:
         found = Session.objects.filter(
             session_key=self.session_key, expire_date__gt=clock.now(), agency=agency_id()

@@ -1,6 +1,6 @@
 """In and out of the house."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -28,10 +28,10 @@ def login(request: HttpRequest) -> HttpResponse:
         attempt = attempt_login(**form.cleaned_data)
         if attempt.person:
             start_session(request, attempt.person)
-            return redirect(_next(request))
+            return HttpResponseRedirect(_next(request))
         form.add_error("password", _why(attempt))
     elif request.method == "GET" and request.user.is_authenticated:
-        return redirect(_next(request))
+        return HttpResponseRedirect(_next(request))
     context = {"form": form, "next": _next(request)}
     return render(request, "accounts/login.html", context, status=422 if form.errors else 200)
 
@@ -65,7 +65,7 @@ def logout(request: UserRequest) -> HttpResponse:
 def language(request: HttpRequest) -> HttpResponse:
     """Switch the words of the pages; remembered with the person, or by a cookie before login."""
     chosen = "en" if request.POST.get("language") == "en" else "vi"
-    response = redirect(_next(request))
+    response = HttpResponseRedirect(_next(request))
     if request.user.is_authenticated:
         request.user.language = chosen  # type: ignore[union-attr]
         request.user.save(update_fields=["language"])

@@ -106,7 +106,7 @@ class TestUnits:
     """A role given for one unit reaches that unit and what is below it, and nothing else."""
 
     def test_it_reaches_the_unit_and_the_units_below(self, units, head):
-        office, below, other = units
+        office, below, _other = units
         assert documents.DRAFT.units_of(head) == {office.pk, below.pk}
         assert services.draft_document(code="A", title="A", kind="procedure", unit=office, by=head)
         assert services.draft_document(code="B", title="B", kind="procedure", unit=below, by=head)
@@ -124,7 +124,7 @@ class TestUnits:
 
     def test_it_sees_no_draft_of_another_unit(self, units, head, client):
         team = make_team()
-        office, below, other = units
+        _office, below, other = units
         mine = making.draft(team, code="QT.01", unit=below)
         theirs = making.draft(team, code="QT.02", unit=other)
         whole = making.draft(team, code="QT.03")

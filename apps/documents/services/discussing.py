@@ -27,7 +27,7 @@ def comment(
         text=text.strip(),
         author=by,
         at=clock.now(),
-        node_id=node_id,
+        node_id=node_id[:64],
         quote=quote[:500],
     )
     record("documents.comment", version, by=by, note=made.text, node=node_id)

@@ -18,6 +18,7 @@ from apps.documents.views.detail import version_or_404
 from kernel.files.models import StoredFile
 from kernel.files.services import store_file
 from kernel.htmx import render as render_part
+from kernel.ids import ids_among
 
 PDF = frozenset({"application/pdf"})
 
@@ -46,7 +47,8 @@ def decisions(request: UserRequest) -> HttpResponse:
 @require_http_methods(["POST"])
 def decide(request: UserRequest) -> HttpResponse:
     """Draft one decision over the chosen versions."""
-    chosen = visible_versions(request.user).filter(pk__in=request.POST.getlist("pick"))
+    picked = ids_among(request.POST.getlist("pick"))
+    chosen = visible_versions(request.user).filter(pk__in=picked)
     decision = services.draft_decision(list(chosen), by=request.user)
     return redirect("documents:send", pk=decision.pk)
 

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from apps.documents.views.detail import version_or_404
 from apps.documents.workflow import VERSION, State
 from apps.organization.selectors import placeholder_values
 from kernel import clock
-from kernel.content.nodes import Node, text_of
+from kernel.content.nodes import Node, text_of, walk
 
 LEVELS = {"policy": Level.I, "manual": Level.I, "form": Level.III, "instruction": Level.III}
 
@@ -89,9 +89,15 @@ def node(request: UserRequest, pk: UUID, node_id: str) -> HttpResponse:
     """One block as it reads; what an editor returns to."""
     found = version_or_404(request, pk)
     tree = assemble(found.nodes.all())
-    shown = next((n for n in tree if n.id == node_id), None)
-    child = shown or next(c for n in tree for c in n.children if c.id == node_id)
-    context = {"node": child, "version": found, "values": placeholder_values(), "may_write": True}
+    shown = next((n for n in walk(tree) if n.id == node_id), None)
+    if shown is None:
+        raise Http404
+    context = {
+        "node": shown,
+        "version": found,
+        "values": placeholder_values(),
+        "may_write": found.state == State.DRAFTING and may.DRAFT.held_by(request.user, over=found),
+    }
     return render(request, "documents/_node.html", context)
 
 
@@ -105,7 +111,8 @@ def edit(request: UserRequest, pk: UUID, node_id: str) -> HttpResponse:
         return _form(request, found, row)
     typed = {name: request.POST[name] for name in request.POST}
     body = body_of(row, typed)
-    revision = int(request.POST.get("revision") or 0)
+    seen = request.POST.get("revision", "")
+    revision = int(seen) if seen.isdecimal() and len(seen) < 10 else 0
     row = services.save_node(found, node_id, body, revision=revision, by=request.user)
     if request.headers.get("X-Autosave"):
         saved = f"{clock.now().astimezone(clock.HANOI):%H:%M}"
@@ -131,11 +138,12 @@ def _form(request: UserRequest, found: Version, row: DraftNode) -> HttpResponse:
 @require_POST
 def add(request: UserRequest, pk: UUID) -> HttpResponse:
     found = version_or_404(request, pk)
-    kind = request.POST.get("kind", "paragraph")
+    kind = request.POST.get("kind", "")
+    kind = kind if kind in NEW else "paragraph"
     made = services.add_node(
         found,
         kind,
-        NEW.get(kind, NEW["paragraph"])(),
+        NEW[kind](),
         after=request.POST.get("after", ""),
         by=request.user,
     )
@@ -185,4 +193,5 @@ def send(request: UserRequest, pk: UUID) -> HttpResponse:
         "change": change,
         "refusals": VERSION.refusals(request.user, found, "send"),
     }
-    return render(request, "documents/send.html", context)
+    wrong = signers.errors or change.errors
+    return render(request, "documents/send.html", context, status=422 if wrong else 200)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
 from kernel.ui.icons import ICONS
 from kernel.ui.marks import DOCUMENT, LABELS
@@ -66,6 +67,7 @@ PAGES: dict[str, Callable[[], Context]] = {
 }
 
 
+@require_GET
 def gallery(request: HttpRequest, page: str = "parts") -> HttpResponse:
     """One page of the style book; 404 for a name that is not in it."""
     if page not in PAGES:

@@ -1,6 +1,6 @@
 """The clauses as people read them: chapters, points, and why each stands as it does."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from apps.compliance.models import ClauseStatus, Exclusion, State
@@ -43,6 +43,20 @@ def rows(
 def state_of(number: str, found: Mapping[str, ClauseStatus]) -> str:
     """The state a clause shows."""
     return worst(found[leaf].state for leaf in below(number, found))
+
+
+def reasons_of(number: str, found: Mapping[str, ClauseStatus], state: str) -> list[str]:
+    """Why a clause shows this state: the reasons of the leaves that bring it, each once."""
+    leaves = [found[leaf] for leaf in below(number, found)]
+    reasons = [reason for leaf in leaves if leaf.state == state for reason in leaf.reasons]
+    return list(dict.fromkeys(reasons))
+
+
+def gaps_among(
+    cells: Iterable[Cell], found: Mapping[str, ClauseStatus]
+) -> list[tuple[Cell, list[str]]]:
+    """The points of the ring that lack evidence, each with what is missing."""
+    return [(c, reasons_of(c.clause, found, State.GAP)) for c in cells if c.state == State.GAP]
 
 
 def ring_cells(two_level: list[Clause], found: Mapping[str, ClauseStatus]) -> list[Cell]:

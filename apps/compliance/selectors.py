@@ -30,6 +30,11 @@ def statuses(on: date | None = None) -> dict[str, ClauseStatus]:
     return {row.clause: row for row in rows}
 
 
+def present_states() -> dict[str, str]:
+    """The state of every leaf clause today, and nothing else: for the marks of the menu."""
+    return dict(ClauseStatus.objects.filter(end=None).values_list("clause", "state"))
+
+
 def exclusions() -> dict[str, Exclusion]:
     """The clauses declared not applicable today."""
     return {e.clause: e for e in Exclusion.objects.filter(end=None).select_related("declared_by")}

@@ -1,50 +1,46 @@
 """Việc của tôi: what I must do, and how the system stands."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.http import UserRequest
 from apps.adoption import permissions as adoption
 from apps.compliance import permissions as compliance
-from apps.compliance.presenters import ring_cells
+from apps.compliance.presenters import gaps_among, ring_cells
 from apps.compliance.selectors import statuses
-from apps.work.selectors import Task, first_hour, tasks_of
+from apps.organization import permissions as organization
+from apps.work.presenters import DRAFTS_SHOWN, five, groups, sentence, walk
+from apps.work.selectors import first_hour, tasks_of
 from kernel import clock
+from kernel.permissions import Role
 from library.selectors import two_level_clauses
+
+GAPS_SHOWN = 3
+LEADERS = {Role.TOP_MANAGEMENT, Role.ISO_HEAD}
 
 
 @require_GET
 def my_work(request: UserRequest) -> HttpResponse:
     tasks = tasks_of(request.user)
-    context: dict[str, Any] = {"tasks": tasks, "groups": _groups(tasks), "today": clock.today()}
-    if compliance.SEE.held_by(request.user):
-        found = statuses()
-        context["cells"] = ring_cells(two_level_clauses(), found)
-        context["gaps"] = [s for s in found.values() if s.state == "gap"][:3]
-    if adoption.CLONE.held_by(request.user):
-        context["start"] = first_hour()
-    return render(request, "work/my_work.html", context)
-
-
-def _groups(tasks: list[Task]) -> list[tuple[str, str, list[Task]]]:
-    """Overdue, today, the next seven days, later or without a day."""
-    today = clock.today()
-    week = today + timedelta(days=7)
-    bins: dict[str, tuple[str, list[Task]]] = {
-        "late": (_("Overdue"), []),
-        "today": (_("Today"), []),
-        "week": (_("In the next seven days"), []),
-        "later": (_("After that"), []),
+    found = groups(tasks, clock.today())
+    drafts = [task for task in tasks if task.due is None]
+    context: dict[str, Any] = {
+        "groups": found,
+        "sentence": sentence(found),
+        "drafts": drafts[:DRAFTS_SHOWN],
+        "draft_count": len(drafts),
+        "today": clock.today(),
     }
-    for task in tasks:
-        if task.due is None or task.due > week:
-            bins["later"][1].append(task)
-        else:
-            name = "late" if task.due < today else "today" if task.due == today else "week"
-            bins[name][1].append(task)
-    return [(name, label, found) for name, (label, found) in bins.items() if found]
+    if compliance.SEE.held_by(request.user):
+        stands = statuses()
+        context["cells"] = ring_cells(two_level_clauses(), stands)
+        if LEADERS & request.user.authority.roles:
+            context["five"] = five(request.user, tasks, context["cells"])
+        gaps = gaps_among(context["cells"], stands)
+        context |= {"gaps": gaps[:GAPS_SHOWN], "more_gaps": len(gaps) - GAPS_SHOWN}
+    if adoption.CLONE.held_by(request.user) or organization.MANAGE.held_by(request.user):
+        context["start"] = walk(first_hour(), tasks, request.user)
+    return render(request, "work/my_work.html", context)

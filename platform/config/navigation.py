@@ -8,35 +8,46 @@ from django.utils.translation import gettext_lazy
 
 from apps.adoption import permissions as adoption
 from apps.compliance import permissions as compliance
+from apps.compliance.selectors import below, present_states, worst
 from apps.documents import permissions as documents
 from apps.organization import permissions as organization
 from kernel.permissions import Permission
 from kernel.ui.shell import NavItem
 from oversight import permissions as oversight
 
-# label, address, icon, the right it takes (None: everyone)
-_AGENCY: tuple[tuple[Promise, str, str, Permission | None], ...] = (
-    (gettext_lazy("My work"), "/", "inbox", None),
-    (gettext_lazy("Documents"), "/documents/", "doc", documents.READ),
-    (gettext_lazy("Decisions"), "/documents/decisions/", "stamp", documents.SEE_DRAFTS),
-    (gettext_lazy("Evidence and reporting"), "/evidence/", "report", compliance.SEE),
-    (gettext_lazy("Template library"), "/library/", "library", adoption.BROWSE),
-    (gettext_lazy("Organisation"), "/organization/", "org", organization.SEE_PEOPLE),
+EVERYTHING = "*"
+
+# label, address, icon, the right it takes (None: everyone), the clause whose mark it carries
+_AGENCY: tuple[tuple[Promise, str, str, Permission | None, str], ...] = (
+    (gettext_lazy("My work"), "/", "inbox", None, ""),
+    (gettext_lazy("Documents"), "/documents/", "doc", documents.READ, "7.5"),
+    (gettext_lazy("Decisions"), "/documents/decisions/", "stamp", documents.SEE_DRAFTS, ""),
+    (gettext_lazy("Evidence and reporting"), "/evidence/", "report", compliance.SEE, EVERYTHING),
+    (gettext_lazy("Template library"), "/library/", "library", adoption.BROWSE, ""),
+    (gettext_lazy("Organisation"), "/organization/", "org", organization.SEE_PEOPLE, "5.3"),
 )
 
 
 def agency_menu(request: Any) -> list[NavItem]:
-    """What this person may open, the present page marked."""
+    """What this person may open, the present page marked, each with the state of its clause."""
     here = max(
-        (url for _label, url, _icon, _right in _AGENCY[1:] if request.path.startswith(url)),
+        (url for _label, url, *_more in _AGENCY[1:] if request.path.startswith(url)),
         key=len,
         default=request.path,  # "/" is the beginning of every address, and only itself
     )
+    states = present_states() if compliance.SEE.held_by(request.user) else {}
     return [
-        NavItem(label=str(label), url=url, icon=icon, current=url == here)
-        for label, url, icon, right in _AGENCY
+        NavItem(str(label), url, icon, current=url == here, mark=_mark(clause, states))
+        for label, url, icon, right, clause in _AGENCY
         if right is None or right.held_by(request.user)
     ]
+
+
+def _mark(clause: str, states: dict[str, str]) -> str:
+    if not clause or not states:
+        return ""
+    leaves = states if clause == EVERYTHING else below(clause, states)
+    return worst(states[leaf] for leaf in leaves)
 
 
 def portal_menu(request: Any) -> list[NavItem]:

@@ -76,6 +76,12 @@ def waiting_for(person: User) -> QuerySet[Version]:
     )
 
 
+def being_signed(reader: Actor) -> QuerySet[Version]:
+    """What somebody is asked to check or approve, the longest waiting first."""
+    waiting = visible_versions(reader).filter(state__in=[State.CHECKING, State.APPROVING])
+    return waiting.order_by("sent_at")
+
+
 def ready_to_issue() -> QuerySet[Version]:
     """Approved decisions that wait for number and date."""
     return Version.objects.filter(

@@ -1,4 +1,4 @@
-"""`python -m infra.bench [names] [--quick]`: run the benches, print the table, fail when one is missed."""
+"""`python -m infra.bench [names] [--quick]`: run benches, print the table, fail on a missed one."""
 
 import argparse
 import importlib

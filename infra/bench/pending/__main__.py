@@ -1,4 +1,4 @@
-"""`python -m infra.bench.pending ours|stock|skip [slugs]`: migrate; the last line is the seconds."""
+"""`python -m infra.bench.pending ours|stock|skip [slugs]`: migrate; last line: the seconds."""
 
 import sys
 from time import perf_counter

@@ -102,7 +102,7 @@ def test_a_return_needs_a_reason_and_opens_the_text_again(team):
     services.save_node(version, "p1", {"text": [{"text": "Sửa"}]}, revision=1, by=team[0])
     (reason,) = version.comments.all()
     assert (reason.text, reason.author) == ("Thiếu thời hạn", team[1])
-    with pytest.raises(RuleBroken, match="góp ý|comments"):
+    with pytest.raises(RuleBroken, match=r"góp ý|comments"):
         services.send_version(version, by=team[0])
     services.resolve_comment(reason, by=team[0])
     services.send_version(version, by=team[0])

@@ -1,12 +1,11 @@
 """Every file was stored by someone: the system, too, is a person with a key."""
 
-import uuid
-
 from django.db import migrations, models
 
-BY_THE_SYSTEM = (
-    f"UPDATE files_storedfile SET stored_by = '{uuid.UUID(int=0)}' WHERE stored_by IS NULL"
-)
+BY_THE_SYSTEM = """
+UPDATE files_storedfile SET stored_by = '00000000-0000-0000-0000-000000000000'
+WHERE stored_by IS NULL
+"""
 
 
 class Migration(migrations.Migration):

@@ -101,6 +101,7 @@ def signs(version: Version, posts: dict[Any, str]) -> list[Sign]:
             post=posts.get(person.pk, "") if person else "",
             at=at if n < turn else None,
             state="done" if n < turn else "now" if n == turn else "todo",
+            note=_("their turn") if n == turn else "",
         )
         for n, (label, person, at) in enumerate(rows)
     ]
@@ -111,9 +112,9 @@ def history(events: Iterable[Event]) -> list[Entry]:
     return [
         Entry(
             mark=MARKS.get(event.action, "ok"),
-            title=f"{event.actor_name} {SENTENCES.get(event.action, _('changed it'))}",
-            note=event.body.get("note", ""),
-            actor=event.actor_post,
+            title=str(SENTENCES.get(event.action, _("changed it"))),
+            note=" · ".join(filter(None, (event.actor_post, event.body.get("note", "")))),
+            actor=event.actor_name,
             at=event.at,
         )
         for event in events

@@ -28,6 +28,7 @@ urlpatterns = [
     path("versions/<uuid:pk>/pdf/", detail.pdf, name="pdf"),
     path("versions/<uuid:pk>/docx/", detail.docx, name="docx"),
     path("versions/<uuid:pk>/steps/<slug:name>/", steps.step, name="step"),
+    path("versions/<uuid:pk>/signed-copy/", detail.signed_copy, name="signed-copy"),
     path("versions/<uuid:pk>/next/", steps.next_version, name="next"),
     path("versions/<uuid:pk>/issue/", deciding.issue, name="issue"),
     path("versions/<uuid:pk>/send/", writing.send, name="send"),

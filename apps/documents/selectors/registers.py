@@ -7,6 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from django.db.models import QuerySet
+
+from apps.documents.models import Kind, Version
 from apps.documents.selectors import in_force
 from apps.organization.selectors import active_units
 from kernel.content.nodes import Node
@@ -18,9 +21,15 @@ def _documents() -> Rows:
     head = ["STT", "Mã tài liệu", "Tên tài liệu", "Lần ban hành", "Hiệu lực từ"]
     rows = [
         [str(n), v.document.code, v.document.title, v.number, f"{v.in_force_from:%d/%m/%Y}"]
-        for n, v in enumerate(in_force().order_by("document__level", "document__code"), start=1)
+        for n, v in enumerate(_listed(), start=1)
     ]
     return [head, *rows]
+
+
+def _listed() -> QuerySet[Version]:
+    """What is in force, without the decisions that brought it there."""
+    rows = in_force().exclude(document__kind=Kind.DECISION)
+    return rows.order_by("document__level", "document__code")
 
 
 def _units() -> Rows:

@@ -1,6 +1,6 @@
 """Blocks of the content tree on the screen: the classes of `documents.css`, escaped everywhere."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -13,16 +13,40 @@ from apps.documents.forms.notation import written
 from apps.documents.selectors.registers import table_of
 from apps.organization.presenters import label_of
 from kernel.content.nodes import Node, text_of
+from kernel.ui.templatetags.ui import icon
 
 register = template.Library()
 Values = Mapping[str, str]
 
 
 @register.simple_tag
-def blocks(nodes: Sequence[Node], values: Values) -> SafeString:
-    """All blocks in order, each with its id, so that comments and changes can point at it."""
+def blocks(
+    nodes: Sequence[Node], values: Values, about: str = "", remarks: Collection[str] = ()
+) -> SafeString:
+    """All blocks in order, each with its id, so that comments and changes can point at it.
+
+    `about` is where a comment at a block is written; `remarks` are the blocks with an open one.
+    """
     return format_html_join(
-        "\n", '<div class="node" id="n-{}">{}</div>', ((n.id, block(n, values)) for n in nodes)
+        "\n",
+        '<div class="node{}" id="n-{}">{}{}</div>',
+        (
+            (" noted" if n.id in remarks else "", n.id, block(n, values), _remark(about, n.id))
+            for n in nodes
+        ),
+    )
+
+
+def _remark(about: str, node_id: str) -> SafeString:
+    """For the mouse; by keyboard one chooses the block in the form beside the text."""
+    if not about:
+        return mark_safe("")
+    return format_html(
+        '<a class="remark" href="{}?node={}" data-dialog tabindex="-1" aria-label="{}">{}</a>',
+        about,
+        node_id,
+        _("Comment on this block"),
+        icon("chat"),
     )
 
 
@@ -57,8 +81,9 @@ def _run(run: dict[str, Any], values: Values) -> str:
 
 def _placeholder(run: dict[str, Any], values: Values) -> str:
     key = run["placeholder"]
-    value = run.get("value") or values.get(key)
-    if value:
+    if run.get("value"):
+        return escape(run["value"])  # frozen: words like any other
+    if value := values.get(key):
         return format_html('<span class="chip" title="{}">{}</span>', label_of(key), value)
     return format_html('<span class="chip open">{}</span>', label_of(key))
 

@@ -1,10 +1,10 @@
 """One version of a document: what it says, how it stands, what I can do now, what happened."""
 
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -15,7 +15,6 @@ from apps.documents.models import Kind, Version
 from apps.documents.presenters import history, signs, standing, steps_for
 from apps.documents.selectors import (
     comments_of,
-    previous_of,
     review_due,
     tree_of,
     versions_of,
@@ -24,9 +23,11 @@ from apps.documents.selectors import (
 )
 from apps.documents.selectors.listing import latest
 from apps.documents.services.rendering import docx_of, pdf_of
+from apps.documents.views.comparing import beside_changes, comparison
 from apps.documents.workflow import State
 from apps.organization.selectors import placeholder_values, posts_of
-from kernel.content.diff import compare
+from kernel.content.nodes import text_of
+from kernel.files.services import read_file
 from kernel.files.types import DOCX
 from kernel.htmx import render
 from kernel.trail.selectors import history_of
@@ -38,7 +39,9 @@ TABS = ("changes", "content", "links", "history")
 
 def version_or_404(request: UserRequest, pk: UUID) -> Version:
     """The version, if this person may see it."""
-    found = visible_versions(request.user).select_related("content", "decision__sheet")
+    found = visible_versions(request.user).select_related(
+        "content", "decision__sheet", "sheet", "base"
+    )
     return get_object_or_404(found, pk=pk)
 
 
@@ -66,10 +69,13 @@ def version(request: UserRequest, pk: UUID) -> HttpResponse:
 
 def show(request: UserRequest, found: Version, status: int = 200, **more: Any) -> HttpResponse:
     """The page, or the part of it that a step changed."""
-    tab = request.GET.get("tab") or ("changes" if found.base_id else "content")
+    asked = _address(request)
+    tab = asked.get("tab") or ("changes" if found.base_id else "content")
     tab = tab if tab in TABS else "content"
-    comments = list(comments_of(found))
+    threads = _threads(list(comments_of(found)))
+    others = [v for v in versions_of(found.document, request.user) if v.pk != found.pk]
     people = [p for p in (found.author, found.checker, found.approver) if p]
+    drafts = may.DRAFT.held_by(request.user, over=found)
     return render(
         request,
         page="documents/version.html",
@@ -81,24 +87,39 @@ def show(request: UserRequest, found: Version, status: int = 200, **more: Any) -
         steps={step.name: step for step in steps_for(found, request.user)},
         signs=signs(found, posts_of(people)),
         tab=tab,
-        tabs=_tabs(found, tab, comments),
-        threads=_threads(comments),
-        open_comments=sum(1 for c in comments if not c.parent_id and not c.resolved_at),
+        tabs=_tabs(found, tab, asked),
+        open_comments=sum(1 for each, _answers in threads if not each.resolved_at),
         may_comment=found.is_open and may.COMMENT.held_by(request.user, over=found),
-        may_write=found.state == State.DRAFTING and may.DRAFT.held_by(request.user, over=found),
+        may_write=found.state == State.DRAFTING and drafts,
         may_issue=found.state == State.APPROVED
         and found.document.kind == Kind.DECISION
         and may.ISSUE.held_by(request.user, over=found),
         may_revise=found.state == State.ISSUED
         and found.document.kind != Kind.DECISION
-        and may.DRAFT.held_by(request.user, over=found),
+        and drafts
+        and not any(v.is_open for v in others),
+        newer=_newer(found, others),
         review_due=review_due(found),
-        **_parts(found, tab, request),
+        **_parts(found, tab, request, asked, threads, others),
         **more,
     )
 
 
-def _tabs(found: Version, tab: str, comments: list[Any]) -> list[Tab]:
+def _address(request: UserRequest) -> QueryDict:
+    """What the address of the page says: after a step it is the browser's, not that of the step."""
+    if request.method == "POST" and request.htmx:
+        return QueryDict(urlsplit(request.htmx.current_url or "").query)
+    return request.GET
+
+
+def _newer(found: Version, others: list[Version]) -> Version | None:
+    """The version that replaced this one, or is about to."""
+    mine = (found.issue, found.amendment)
+    later = [v for v in others if (v.issue, v.amendment) > mine and v.state != State.WITHDRAWN]
+    return min(later, key=lambda v: (v.issue, v.amendment), default=None)
+
+
+def _tabs(found: Version, tab: str, asked: QueryDict) -> list[Tab]:
     labels = {
         "changes": _("Changes"),
         "content": _("Content"),
@@ -108,7 +129,7 @@ def _tabs(found: Version, tab: str, comments: list[Any]) -> list[Tab]:
     return [
         Tab(label, f"?tab={name}", tab == name)
         for name, label in labels.items()
-        if name != "changes" or found.base_id
+        if name != "changes" or found.base_id or tab == "changes"
     ]
 
 
@@ -120,24 +141,38 @@ def _threads(comments: list[Any]) -> list[Any]:
     return [(c, answers.get(c.pk, [])) for c in comments if not c.parent_id]
 
 
-def _parts(found: Version, tab: str, request: UserRequest) -> dict[str, Any]:
+def _parts(
+    found: Version,
+    tab: str,
+    request: UserRequest,
+    asked: QueryDict,
+    threads: list[Any],
+    others: list[Version],
+) -> dict[str, Any]:
     """What only the chosen tab needs, so that the others cost nothing."""
     if tab == "changes":
-        base = previous_of(found)
-        changes = compare(tree_of(base), tree_of(found)) if base else []
-        return {"base": base, "changes": [c for c in changes if c.status != "same"]}
+        parts = comparison(found, others, asked.get("with", ""), threads)
+        beside = beside_changes(parts["changes"])
+        return parts | {"threads": [each for each in threads if each[0].pk not in beside]}
     if tab == "links":
+        origin = found.document.origin
         return {
+            "threads": threads,
             "versions": [(v, standing(v)) for v in versions_of(found.document, request.user)],
             "forms": list(found.document.forms.order_by("code")),
             "items": list(found.items.select_related("version__document")),
-            "package": package_name(found.document.origin["package"])
-            if found.document.origin
-            else "",
+            "package": package_name(origin["package"]) if origin else "",
         }
     if tab == "history":
-        return {"history": history(history_of(found))}
-    return {"nodes": tree_of(found), "values": placeholder_values()}
+        return {"threads": threads, "history": history(history_of(found))}
+    nodes, values = tree_of(found), placeholder_values()
+    return {
+        "threads": threads,
+        "nodes": nodes,
+        "values": values,
+        "remarks": {each.node_id for each, _answers in threads if not each.resolved_at},
+        "places": [(n.id, text_of(n, values)[:80]) for n in nodes if n.kind != "pagebreak"],
+    }
 
 
 @require_GET
@@ -150,6 +185,16 @@ def pdf(request: UserRequest, pk: UUID) -> HttpResponse:
 def docx(request: UserRequest, pk: UUID) -> HttpResponse:
     found = version_or_404(request, pk)
     return _file(docx_of(found), found, "docx", DOCX)
+
+
+@require_GET
+def signed_copy(request: UserRequest, pk: UUID) -> HttpResponse:
+    """The scan of the signed decision that văn thư put in."""
+    found = version_or_404(request, pk)
+    sheet = getattr(found, "sheet", None)
+    if sheet is None or sheet.signed_copy is None:
+        raise Http404
+    return _file(read_file(sheet.signed_copy), found, "pdf", "application/pdf")
 
 
 def _file(data: bytes, found: Version, ending: str, media_type: str) -> HttpResponse:

@@ -1,11 +1,13 @@
 """The steps of the workflow as buttons: each posts here, and the page shows what came of it."""
 
+import json
 from collections.abc import Callable
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from accounts.http import UserRequest
@@ -31,6 +33,16 @@ VERBS: dict[str, Verb] = {
     "abandon": lambda v, r, d: services.abandon_draft(v, by=r.user, why=d["note"]),
 }
 
+DONE = {
+    "send": _("Sent for checking; the text is closed."),
+    "recall": _("Taken back; the text is open again."),
+    "return": _("Returned to the drafter."),
+    "check": _("The check is confirmed."),
+    "approve": _("Approved."),
+    "withdraw": _("Withdrawn."),
+    "abandon": _("The draft was given up."),
+}
+
 
 @require_POST
 def step(request: UserRequest, pk: UUID, name: str) -> HttpResponse:
@@ -42,7 +54,9 @@ def step(request: UserRequest, pk: UUID, name: str) -> HttpResponse:
         raise Http404
     moved = VERBS[name](found, request, form.cleaned_data)
     if request.htmx:
-        return show(request, version_or_404(request, moved.pk))
+        shown = show(request, version_or_404(request, moved.pk))
+        shown["HX-Trigger"] = json.dumps({"toast": {"text": str(DONE[name])}})
+        return shown
     return redirect(reverse("documents:version", args=[moved.pk]))
 
 

@@ -63,7 +63,12 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   }
 });
 
-document.addEventListener("htmx:afterSwap", ({ detail }) => $(".refusal, [data-focus]", detail.target)?.focus());
+document.addEventListener("htmx:afterSwap", ({ detail }) => {
+  const next = $(".refusal, [data-focus]", detail.target);
+  if (next) return next.focus();
+  // what had the focus went with the swap, perhaps with the dialog it stood in
+  if (document.activeElement === document.body) $("main")?.focus({ preventScroll: true });
+});
 document.addEventListener("htmx:beforeRequest", ({ detail }) => {
   if (detail.requestConfig.verb !== "get") settle(detail.elt);
 });

@@ -1,0 +1,65 @@
+"""Two versions beside each other: what changed, under which heading, and who said what."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from apps.documents.models import Version
+from apps.documents.selectors import previous_of, tree_of
+from kernel.content.diff import Change, compare
+from kernel.content.nodes import Node, text_of, walk
+
+Thread = tuple[Any, list[Any]]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One changed block: where it stands, and the comments about it."""
+
+    change: Change
+    title: str
+    threads: Sequence[Thread]
+
+    @property
+    def only_form(self) -> bool:
+        """Not a word is different: a level, an alignment, a column."""
+        return self.change.status == "changed" and all(sign == "=" for sign, _ in self.change.words)
+
+
+def comparison(
+    found: Version, others: Iterable[Version], wanted: str, threads: Sequence[Thread]
+) -> dict[str, Any]:
+    """What the page of changes shows; `wanted` is the key of the other version, if chosen."""
+    others = list(others)
+    base = next((v for v in others if str(v.pk) == wanted), None) or previous_of(found)
+    if base is None:
+        return {"base": None, "changes": [], "others": others}
+    old, new = tree_of(base), tree_of(found)
+    titles = _titles(old) | _titles(new)
+    changes = [
+        Shown(
+            change,
+            titles.get(change.node_id, ""),
+            [each for each in threads if each[0].node_id == change.node_id],
+        )
+        for change in compare(old, new)
+        if change.status != "same"
+    ]
+    return {"base": base, "changes": changes, "others": others}
+
+
+def _titles(nodes: Sequence[Node], values: Mapping[str, str] = {}) -> dict[str, str]:
+    """For each block the heading or clause it stands under."""
+    titles: dict[str, str] = {}
+    last = ""
+    for node in nodes:
+        if node.kind == "heading":
+            last = text_of(node, values)
+        title = node.body["title"] if node.kind == "clause" else last
+        titles |= {each.id: title for each in walk([node])}
+    return titles
+
+
+def beside_changes(changes: Sequence[Shown]) -> set[Any]:
+    """The comments that stand beside a change and need not be repeated."""
+    return {asked.pk for shown in changes for asked, _answers in shown.threads}

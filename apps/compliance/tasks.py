@@ -7,7 +7,7 @@ from celery import shared_task
 from apps.compliance.services import recompute
 from kernel import outbox
 from kernel.outbox import consumer
-from kernel.schemas import each_agency
+from kernel.schemas import in_each_agency
 
 
 @consumer("compliance.recompute")
@@ -19,8 +19,5 @@ def recompute_agency(body: dict[str, Any]) -> None:
 @shared_task(name="compliance.nightly")
 def nightly() -> int:
     """One message per agency; the work itself is spread over the workers."""
-    count = 0
-    for _agency in each_agency():
-        outbox.send("compliance.recompute", key="agency")
-        count += 1
-    return count
+    asked = in_each_agency(lambda _agency: outbox.send("compliance.recompute", key="agency"))
+    return len(asked)

@@ -24,7 +24,7 @@ class SessionStore(DbStore):
 
     def _validate_session_key(self, key: str | None) -> bool:
         """Keys are letters and digits; a cookie with anything else is none of ours."""
-        return bool(super()._validate_session_key(key)) and str(key).isalnum()
+        return bool(super()._validate_session_key(key)) and str(key).isalnum()  # type: ignore[misc]
 
     def _get_session_from_db(self) -> Session | None:
         found = Session.objects.filter(

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django_tenants.utils import get_tenant_model, schema_context, tenant_context
 
 from kernel import clock
@@ -39,7 +40,8 @@ def _waits(schema: str, topic: str, key: str) -> bool:
 def lease(limit: int = 100, *, leaving: Collection[str] = ()) -> list[Message]:
     """Take the messages that wait or whose lease ran out; each is handed out to one relay only.
 
-    Messages of the topics in `leaving` stay for another relay.
+    Messages of the topics in `leaving` stay for another relay, those of suspended agencies until
+    they work again.
     """
     now = clock.now()
     with transaction.atomic():
@@ -48,18 +50,31 @@ def lease(limit: int = 100, *, leaving: Collection[str] = ()) -> list[Message]:
             .filter(done_at=None, failed_at=None)
             .exclude(leased_until__gt=now)
             .exclude(topic__in=leaving)
+            .exclude(schema__in=_suspended())
             .order_by("id")[:limit]
         )
+        spent = [row for row in rows if row.attempts >= ATTEMPTS]
+        for row in spent:  # what kills its worker each time would do so for ever
+            row.failed_at, row.error = now, row.error or "the worker died with it each time"
+        rows = [row for row in rows if row.attempts < ATTEMPTS]
         for row in rows:
             row.attempts += 1
             row.leased_until = now + LEASE * min(2 ** (row.attempts - 1), 120)
         Message.objects.bulk_update(rows, ["attempts", "leased_until"])
+        Message.objects.bulk_update(spent, ["failed_at", "error"])
     return rows
+
+
+def _suspended() -> QuerySet[Any]:
+    """The schemas in which nothing is done for the time being."""
+    suspended: QuerySet[Any] = get_tenant_model().objects.exclude(suspended_on=None)
+    return suspended.values("schema_name")
 
 
 def deliver(message_id: UUID) -> bool:
     """Run the consumer and close the row in one transaction; False when there was nothing to do."""
-    found = Message.objects.filter(pk=message_id, done_at=None).first()
+    waiting = Message.objects.filter(pk=message_id, done_at=None)
+    found = waiting.exclude(schema__in=_suspended()).first()
     if found is None:
         return False
     try:

@@ -2,11 +2,11 @@
 
 from celery import shared_task
 
-from kernel.schemas import each_house
+from kernel.schemas import in_each_house
 from kernel.trail.services import seal
 
 
 @shared_task(name="trail.seal")
 def seal_all() -> int:
     """Seal what every house has finished; returns how many events."""
-    return sum(seal() for _ in each_house())
+    return sum(in_each_house(lambda _house: seal()))

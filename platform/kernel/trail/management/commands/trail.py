@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from kernel import clock
-from kernel.schemas import each_house
+from kernel.schemas import in_each_house
 from kernel.trail.proving import Verdict, verify
 from kernel.trail.services import seal
 
@@ -20,18 +20,18 @@ class Command(BaseCommand):
         parser.add_argument("--agency", default="", help="chỉ một cơ quan")
 
     def handle(self, *args: Any, action: str, agency: str, **options: Any) -> None:
-        houses = broken = 0
-        for house in each_house():
+        def one(house: str) -> int | None:
             if agency and house != agency:
-                continue
-            houses += 1
-            if action == "seal":
-                self.stdout.write(f"{house:30} niêm phong {seal()} sự kiện")
-            else:
-                broken += self._tell(house, verify())
+                return None
+            if action == "verify":
+                return self._tell(house, verify())
+            self.stdout.write(f"{house:30} niêm phong {seal()} sự kiện")
+            return 0
+
+        houses = [broken for broken in in_each_house(one) if broken is not None]
         if not houses:
             self.stderr.write(f"Không có cơ quan “{agency}” đang hoạt động.")
-        if broken or not houses:
+        if any(houses) or not houses:
             sys.exit(1)
 
     def _tell(self, house: str, verdict: Verdict) -> int:

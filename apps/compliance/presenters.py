@@ -1,12 +1,22 @@
 """The clauses as people read them: chapters, points, and why each stands as it does."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from apps.compliance.models import ClauseStatus, Exclusion, State
 from apps.compliance.selectors import below, worst
+from kernel.ui.formats import date_text
+from kernel.ui.marks import EVIDENCE, LABELS
+from kernel.ui.parts import Entry, Tab
 from kernel.ui.ring import Cell
 from library.models import Clause
+
+ASSESSED = (State.OK, State.SOON, State.GAP, State.UNKNOWN, State.NA)
 
 
 @dataclass(frozen=True)
@@ -21,7 +31,8 @@ class Row:
 
     @property
     def words(self) -> str:
-        return str(State(self.state).label)
+        """The state at the beginning of a line."""
+        return capfirst(str(LABELS[self.state]))
 
 
 def rows(
@@ -38,6 +49,78 @@ def rows(
         )
         for clause in tree
     ]
+
+
+@dataclass(frozen=True)
+class Point:
+    """A clause of two levels with the reasons of its leaves: one line of the whole picture."""
+
+    clause: Clause
+    state: str
+    since: date | None
+    reasons: Sequence[tuple[str, str]]  # the leaves it is said of ("" for the clause itself), why
+
+
+def points(two_level: Iterable[Clause], found: Mapping[str, ClauseStatus]) -> list[Point]:
+    """The 28 clauses that the ring and the province's map show."""
+    return [_point(clause, found) for clause in two_level]
+
+
+def _point(clause: Clause, found: Mapping[str, ClauseStatus]) -> Point:
+    leaves = [found[leaf] for leaf in below(clause.number, found)]
+    state = worst(leaf.state for leaf in leaves)
+    bearing = [leaf for leaf in leaves if leaf.state == state]
+    said: dict[str, list[str]] = {}
+    for leaf in bearing:
+        for reason in leaf.reasons:
+            said.setdefault(reason, []).append(leaf.clause)
+    alone = [leaf.clause for leaf in leaves] == [clause.number]
+    reasons = [("" if alone else ", ".join(numbers), why) for why, numbers in said.items()]
+    assessed = state in ASSESSED and bearing
+    since = min(leaf.start for leaf in bearing) if assessed else None
+    return Point(clause, state, since, reasons)
+
+
+def by_chapter(
+    chapters: Iterable[Clause], shown: Iterable[Point]
+) -> list[tuple[Clause, list[Point]]]:
+    """The points below their chapters; a chapter without any is left out."""
+    found = list(shown)
+    parts = [(c, [p for p in found if p.clause.chapter == c.number]) for c in chapters]
+    return [(chapter, inside) for chapter, inside in parts if inside]
+
+
+def tabs(shown: Iterable[Point], wanted: str, day: str) -> list[Tab]:
+    """The states that occur, each with how many; the one that is looked at is marked."""
+    counts = Counter(point.state for point in shown)
+    on = f"&on={day}" if day else ""
+    everything = Tab(_("All"), f"?on={day}" if day else "?", not wanted, sum(counts.values()))
+    return [everything] + [
+        Tab(str(LABELS[state]), f"?state={state}{on}", wanted == state, counts[state])
+        for state in EVIDENCE
+        if counts[state] or state == wanted
+    ]
+
+
+def course(rows: Iterable[ClauseStatus]) -> list[Entry]:
+    """How a clause went, newest first."""
+    return [
+        Entry(
+            row.state,
+            capfirst(str(LABELS[row.state])),
+            _("%(start)s to %(end)s") % {"start": date_text(row.start), "end": date_text(row.end)}
+            if row.end
+            else _("since %(day)s") % {"day": date_text(row.start)},
+        )
+        for row in rows
+    ]
+
+
+def trail(clause: Clause, tree: Iterable[Clause], home: str) -> list[tuple[str, str]]:
+    """The way from all clauses down to this one."""
+    above = [c for c in tree if clause.number.startswith(f"{c.number}.") and "." in c.number]
+    steps = [(f"{c.number} {c.title}", f"/evidence/{c.number}/") for c in above]
+    return [(_("Evidence by clause"), home), *steps, (clause.number, "")]
 
 
 def state_of(number: str, found: Mapping[str, ClauseStatus]) -> str:

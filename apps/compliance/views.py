@@ -1,34 +1,42 @@
 """The evidence status: all clauses, one clause, and what was declared not applicable."""
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import UserRequest
 from apps.compliance import permissions as may
 from apps.compliance import services
-from apps.compliance.forms import ExclusionForm
-from apps.compliance.presenters import ring_cells, rows
+from apps.compliance.forms import DayForm, ExclusionForm
+from apps.compliance.presenters import by_chapter, course, points, ring_cells, rows, tabs, trail
 from apps.compliance.selectors import course_of, exclusions, statuses
 from kernel import clock
-from kernel.refusals import BadInput
 from kernel.spreadsheet import XLSX, workbook
 from library import selectors as library
 
 
 @require_GET
 def index(request: UserRequest) -> HttpResponse:
+    """The 28 clauses with their reasons, today or on a day of the past."""
     may.SEE.require(request.user)
-    found = statuses()
-    table = rows(library.clauses(), found, exclusions())
+    form = DayForm(request.GET)
+    day = form.cleaned_data.get("on") if form.is_valid() else None
+    found = statuses(day)
+    shown = points(library.two_level_clauses(), found)
     wanted = request.GET.get("state", "")
-    shown = [row for row in table if not wanted or (row.status and row.state == wanted)]
+    chosen = [point for point in shown if not wanted or point.state == wanted]
     context = {
-        "rows": shown,
+        "form": form,
         "wanted": wanted,
+        "tabs": tabs(shown, wanted, f"{day:%d/%m/%Y}" if day else ""),
+        "parts": by_chapter(library.chapters(), chosen),
         "cells": ring_cells(library.two_level_clauses(), found),
-        "as_of": clock.today(),
+        "known": bool(found),
+        "as_of": day or clock.today(),
+        "past": bool(day),
     }
     return render(request, "compliance/index.html", context)
 
@@ -37,6 +45,10 @@ def index(request: UserRequest) -> HttpResponse:
 def clause(request: UserRequest, number: str) -> HttpResponse:
     """One clause: its reasons, what would turn it green, its course."""
     may.SEE.require(request.user)
+    return _clause(request, number, ExclusionForm())
+
+
+def _clause(request: UserRequest, number: str, form: ExclusionForm) -> HttpResponse:
     tree = library.clauses()
     found = next((c for c in tree if c.number == number), None)
     if found is None:
@@ -50,20 +62,23 @@ def clause(request: UserRequest, number: str) -> HttpResponse:
         "clause": found,
         "row": below[0],
         "below": below[1:],
-        "course": course_of(number),
-        "form": ExclusionForm(),
+        "course": course(course_of(number)),
+        "form": form,
         "may_exclude": may.EXCLUDE.held_by(request.user) and found.leaf,
+        "trail": trail(found, tree, reverse("compliance:index")),
     }
-    return render(request, "compliance/clause.html", context)
+    return render(request, "compliance/clause.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
 def exclude(request: UserRequest, number: str) -> HttpResponse:
+    may.EXCLUDE.require(request.user)
     form = ExclusionForm(request.POST)
     if not form.is_valid():
-        raise BadInput(_("Say why the clause does not apply."), clause="4.3")
+        return _clause(request, number, form)
     services.exclude_clause(number, by=request.user, **form.cleaned_data)
     services.recompute()
+    messages.success(request, _("Clause %(number)s counts as not applicable.") % {"number": number})
     return redirect("compliance:clause", number=number)
 
 
@@ -74,6 +89,7 @@ def include(request: UserRequest, number: str) -> HttpResponse:
         raise Http404
     services.include_clause(found, by=request.user)
     services.recompute()
+    messages.success(request, _("Clause %(number)s applies again.") % {"number": number})
     return redirect("compliance:clause", number=number)
 
 

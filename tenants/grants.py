@@ -1,34 +1,47 @@
 """What the web's role may do: read and write rows, never shapes, and never what is written once."""
 
 from django.db import connection
+from django_tenants.utils import schema_context
 
-APPEND_ONLY = """
-SELECT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
-WHERE c.relnamespace = %s::regnamespace AND t.tgname = c.relname || '_append_only'
-ORDER BY 1
+RELATIONS = """
+SELECT c.relname, c.relkind = 'S',
+       EXISTS (SELECT 1 FROM pg_trigger t
+               WHERE t.tgrelid = c.oid AND t.tgname = c.relname || '_append_only')
+FROM pg_class c
+WHERE c.relnamespace = %s::regnamespace AND c.relkind IN ('r', 'S') ORDER BY c.relname
 """
 
 
-def grant_sql(schema: str, append_only: list[str]) -> str:
-    """The statements for one schema; names are quoted here and come from the catalogue."""
-    name = f'"{schema}"'
-    lines = [
-        f"GRANT USAGE ON SCHEMA {name} TO chuan_app",
-        f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {name} TO chuan_app",
-        f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {name} TO chuan_app",
-    ]
-    lines += [f'REVOKE UPDATE, DELETE ON {name}."{table}" FROM chuan_app' for table in append_only]
-    return ";\n".join(lines)
+def usage_sql(schema: str) -> str:
+    """The right to enter a schema at all."""
+    return f'GRANT USAGE ON SCHEMA "{schema}" TO chuan_app'
 
 
-def append_only_tables(schema: str) -> list[str]:
-    """The tables of a schema that carry the guard."""
+def rights_sql(like: str) -> str:
+    """The rights within a schema of this shape; bare names, so that the search path says whose.
+
+    `ON ALL TABLES IN SCHEMA` is shorter, but reads the catalogue of the whole cell six times.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(APPEND_ONLY, [f'"{schema}"'])
-        return [row[0] for row in cursor.fetchall()]
+        cursor.execute(RELATIONS, [f'"{like}"'])
+        rows = cursor.fetchall()
+    tables = [name for name, is_sequence, _guarded in rows if not is_sequence]
+    sequences = [name for name, is_sequence, _guarded in rows if is_sequence]
+    guarded = [name for name, _is_sequence, is_guarded in rows if is_guarded]
+    lines = (
+        ("GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE {} TO chuan_app", tables),
+        ("GRANT USAGE, SELECT ON SEQUENCE {} TO chuan_app", sequences),
+        ("REVOKE UPDATE, DELETE ON TABLE {} FROM chuan_app", guarded),
+    )
+    return ";\n".join(line.format(_quoted(names)) for line, names in lines if names)
+
+
+def _quoted(names: list[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
 
 
 def grant(schema: str) -> None:
     """Set the rights of one schema anew."""
-    with connection.cursor() as cursor:
-        cursor.execute(grant_sql(schema, append_only_tables(schema)))
+    rights = rights_sql(schema)
+    with schema_context(schema), connection.cursor() as cursor:
+        cursor.execute(f"{usage_sql(schema)};\n{rights}")

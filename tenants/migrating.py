@@ -70,9 +70,9 @@ def compile_template() -> Blueprint:
     _migrate_schema(blueprint.TEMPLATE, settings.TENANT_APPS)
     grants.grant(blueprint.TEMPLATE)
     connection.set_schema_to_public()  # type: ignore[attr-defined]
+    ddl = f"{blueprint.compile_ddl()};\n{grants.rights_sql(blueprint.TEMPLATE)}"
     kept, _new = Blueprint.objects.update_or_create(
-        version=current_version(),
-        defaults={"ddl": blueprint.compile_ddl(), "compiled_at": clock.now()},
+        version=current_version(), defaults={"ddl": ddl, "compiled_at": clock.now()}
     )
     return kept
 
@@ -140,23 +140,23 @@ def _one_by_one(group: list[Agency]) -> Iterator[Agency]:
 
 
 def _apply_to(part: list[Agency], sql: str, report: Report) -> int:
-    guarded = grants.append_only_tables(blueprint.TEMPLATE)
+    rights = grants.rights_sql(blueprint.TEMPLATE)
     connection.close()  # this thread's own; the batch runs on a plain connection
     with psycopg.connect(**_parameters(), autocommit=True) as raw:
         for agency in part:
-            _with_patience(raw, _batch(agency, sql, guarded))
+            _with_patience(raw, _batch(agency, sql, rights))
             report(agency.slug)
     return len(part)
 
 
-def _batch(agency: Agency, sql: str, guarded: list[str]) -> str:
+def _batch(agency: Agency, sql: str, rights: str) -> str:
     return "\n".join(
         [
             "BEGIN;",
             f'SET LOCAL search_path = "{agency.schema_name}", ext;',
             "SET LOCAL lock_timeout = '2s';",
             sql,
-            grants.grant_sql(agency.schema_name, guarded) + ";",
+            f"{rights};",
             f'UPDATE "public"."tenants_agency" SET schema_version = \'{current_version()}\''  # noqa: S608
             f" WHERE id = '{agency.pk}';",
             "COMMIT;",

@@ -13,6 +13,7 @@ from kernel.ids import new_id
 from kernel.permissions import SYSTEM
 from kernel.refusals import BadInput, WrongState
 from tenants.blueprint import TEMPLATE
+from tenants.grants import usage_sql
 from tenants.models import Agency, Blueprint, Domain
 from tenants.versions import current_version
 
@@ -80,15 +81,9 @@ def _make_schema(agency: Agency) -> None:
             f'CREATE SCHEMA "{name}"; SET LOCAL search_path = "{name}"; {plan.ddl};'  # noqa: S608
             f" INSERT INTO django_migrations (app, name, applied)"
             f' SELECT app, name, applied FROM "{TEMPLATE}".django_migrations ORDER BY id;'
+            f" {usage_sql(name)}"
         )
-        cursor.execute(_rights_like_template(name))
     connection.search_path_set_schemas = None  # type: ignore[attr-defined]
-
-
-def _rights_like_template(name: str) -> str:
-    from tenants.grants import append_only_tables, grant_sql
-
-    return grant_sql(name, append_only_tables(TEMPLATE))
 
 
 @transaction.atomic

@@ -28,6 +28,7 @@ class Province:
 
     def __init__(self, sizes: Sizes) -> None:
         self.sizes, self.console = sizes, Console()
+        settings.DEBUG_PROPAGATE_EXCEPTIONS = True  # a page that fails says why
         with owner():
             with self.console.step("Cập nhật cơ sở dữ liệu"):
                 call_command("migrate", verbosity=0, stdout=_Nowhere())

@@ -15,11 +15,12 @@ from kernel.outbox import CONSUMERS
 from kernel.outbox.models import Message
 
 LEASE = timedelta(seconds=60)
-ATTEMPTS = 8  # then an operator looks at it; with the back-off that is about four hours
+ATTEMPTS = 8  # then an operator looks at it; with the back-off that is after about two hours
 
 log = logging.getLogger(__name__)
 
 
+@transaction.atomic(savepoint=False)
 def write_message(topic: str, body: dict[str, Any], key: str) -> None:
     """Insert the promise; a waiting, unleased message of the same topic and key serves for both."""
     schema = connection.schema_name  # type: ignore[attr-defined]
@@ -121,3 +122,19 @@ def run_all(limit: int = 1000, *, leaving: Collection[str] = ()) -> int:
             deliver(row.id)
             count += 1
     return count
+
+
+def waiting() -> QuerySet[Message]:
+    """What is still to be delivered."""
+    return Message.objects.filter(done_at=None, failed_at=None)
+
+
+def given_up() -> QuerySet[Message]:
+    """What failed too often: an operator looks at it, oldest first."""
+    return Message.objects.filter(done_at=None).exclude(failed_at=None)
+
+
+def try_again(ids: Collection[UUID] = ()) -> int:
+    """Put these back as if never tried (all of them without `ids`); returns how many."""
+    failed = given_up().filter(pk__in=ids) if ids else given_up()
+    return failed.update(failed_at=None, leased_until=None, attempts=0)

@@ -86,6 +86,17 @@ def test_a_removed_link_is_found(sealed):
     assert verify().broken_at == gap
 
 
+def test_a_link_that_points_elsewhere_is_found(sealed):
+    tamper("UPDATE trail_seal SET prev = repeat('a', 64) WHERE event = %s", sealed[2].pk)
+    assert verify().broken_at == seq_of(sealed[2])
+
+
+def test_a_gap_in_the_numbers_is_found_even_at_the_end(sealed):
+    end = seq_of(sealed[4])
+    tamper("UPDATE trail_seal SET seq = seq + 1 WHERE event = %s", sealed[4].pk)
+    assert verify().broken_at == end
+
+
 def test_an_event_removed_with_its_link_and_renumbered_is_found(sealed):
     gap = seq_of(sealed[2])
     tamper("DELETE FROM trail_event WHERE id = %s", sealed[2].pk)

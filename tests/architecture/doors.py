@@ -107,12 +107,14 @@ _DOCUMENTS = {
     ),
     "documents:import GET": Door("secretary", "staff"),
     "documents:import POST": Door("secretary", "staff", answers=422),
-    "documents:import-job GET": Door("secretary", "quality_manager", 404, of(pk="job")),
+    "documents:import-job GET": Door("secretary", "staff", 404, of(pk="job")),
+    "documents:import-again POST": Door("secretary", "clerk", 403, of(pk="job"), answers=409),
     "documents:by-code GET": Door("secretary", "admin", 404, of(code="code"), answers=302),
     "documents:document GET": Door("secretary", "admin", 404, of(pk="document"), answers=302),
     "documents:version GET": Door("clerk", "staff", 404, of(pk="draft")),
     "documents:pdf GET": Door("iso_head", "auditor", 404, of(pk="checking")),
     "documents:docx GET": Door("clerk", "visitor", 404, of(pk="issued")),
+    "documents:signed-copy GET": Door("auditor", "admin", 404, of(pk="signed")),
     "documents:step POST": Door(
         "secretary", "clerk", 403, of(pk="spare") | {"name": "send"}, answers=302
     ),
@@ -142,6 +144,7 @@ _DOCUMENTS = {
     "documents:remove POST": Door(at=_BLOCK, **_TO_DRAFT),
     "documents:restore POST": Door("secretary", "clerk", 403, _BLOCK, answers=422),
     "documents:move POST": Door(at=_BLOCK, **_TO_DRAFT),
+    "documents:comment GET": Door("clerk", "auditor", 404, of(pk="draft")),
     "documents:comment POST": Door(
         "clerk", "auditor", 404, of(pk="draft"), lambda ids: {"text": "Vì sao?"}, answers=302
     ),

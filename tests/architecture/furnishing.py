@@ -16,6 +16,7 @@ from apps.organization.models import Unit
 from kernel import clock
 from kernel.content.markup import to_inline
 from kernel.content.nodes import Node
+from kernel.files.services import store_file
 from kernel.permissions import SYSTEM, Role
 from kernel.trail.services import seal
 from tests.conftest import HouseClient
@@ -100,8 +101,10 @@ class _Papers:
         self.note("spare", self.draft("QT.02"))
         self.note("checking", self.sent(self.draft("QT.03")))
         issued = self.approved(self.draft("CS.01", "policy"))
-        self.issue(self.decide(issued), number=5)
+        decision = self.decide(issued)
+        self.issue(decision, number=5)
         self.note("issued", issued)
+        self.note("signed", decision)
         self.note("decision", self.decide(self.approved(self.draft("QT.04"))))
         self.note("approved", self.approved(self.draft("QT.05", unit=self.office)))
         text = f"1. Mục đích\n\nSổ tay cũ {self.word}.\n".encode()
@@ -149,8 +152,14 @@ class _Papers:
         return self.approved(decision)
 
     def issue(self, decision: Version, *, number: int) -> None:
+        clerk = self.by["clerk"]
         documents.issue_decision(
-            decision, number=number, symbol="QĐ", signed_on=clock.today(), by=self.by["clerk"]
+            decision,
+            number=number,
+            symbol="QĐ",
+            signed_on=clock.today(),
+            signed_copy=store_file(f"%PDF-1.7 {self.word}".encode(), "ký.pdf", by=clerk),
+            by=clerk,
         )
 
 

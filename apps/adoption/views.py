@@ -2,16 +2,22 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.http import UserRequest
 from apps.adoption import permissions as may
 from apps.adoption import services
 from apps.adoption.forms import QuestionsForm
+from apps.adoption.presenters import standing
 from apps.adoption.selectors import offered_versions, offers_of, open_questions
 from apps.organization import services as organization
+from apps.organization.presenters import label_of
 from apps.organization.selectors import placeholder_values
 from library.models import PackageVersion
 
@@ -44,13 +50,16 @@ def package(request: UserRequest, package: str) -> HttpResponse:
     )
     if request.method == "POST" and questions.is_valid():
         organization.answer(questions.cleaned_data, by=request.user)
+        messages.success(request, _("Your answers are kept and stand in the templates."))
         return redirect("adoption:package", package=package)
+    may_clone = may.CLONE.held_by(request.user)
     context: dict[str, Any] = {
         "version": version,
         "offers": offers,
-        "free": sum(1 for offer in offers if offer.free),
+        "standing": standing(offers),
+        "picking": may_clone and any(offer.free for offer in offers),
         "questions": questions,
-        "may_clone": may.CLONE.held_by(request.user),
+        "may_clone": may_clone,
     }
     return render(
         request, "adoption/package.html", context, status=422 if questions.errors else 200
@@ -62,12 +71,21 @@ def preview(request: UserRequest, package: str, key: str) -> HttpResponse:
     """A template with the agency's own data in it."""
     may.BROWSE.require(request.user)
     version = _version_or_404(package)
-    offer = next((o for o in offers_of(version) if o.template.key == key), None)
-    if offer is None:
+    offers = offers_of(version)
+    at = next((n for n, offer in enumerate(offers) if offer.template.key == key), None)
+    if at is None:
         raise Http404
+    offer = offers[at]
     context = {
         "version": version,
         "offer": offer,
+        "before": offers[at - 1].template if at else None,
+        "after": offers[at + 1].template if at + 1 < len(offers) else None,
+        "open": [label_of(key) for key in open_questions([offer.template])],
+        "trail": [
+            (version.package.name, reverse("adoption:package", args=[version.package.key])),
+            (offer.template.code, ""),
+        ],
         "template": offer.template,
         "nodes": offer.template.nodes,
         "values": placeholder_values(),
@@ -80,5 +98,11 @@ def preview(request: UserRequest, package: str, key: str) -> HttpResponse:
 def clone(request: UserRequest, package: str) -> HttpResponse:
     """Make drafts of the chosen templates."""
     version = _version_or_404(package)
-    services.clone(version, request.POST.getlist("pick"), by=request.user)
+    drafts = services.clone(version, request.POST.getlist("pick"), by=request.user)
+    words = ngettext(
+        "%(n)s draft was made from “%(package)s”. Read it, mend it, send it.",
+        "%(n)s drafts were made from “%(package)s”. Read them, mend them, send them.",
+        len(drafts),
+    )
+    messages.success(request, words % {"n": len(drafts), "package": version.package.name})
     return redirect("/documents/?view=drafts")

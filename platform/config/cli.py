@@ -9,6 +9,8 @@ OWNER_COMMANDS = {"migrate", "agency", "demo", "library"}
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.embedded")
+    if len(sys.argv) > 1 and not sys.argv[1].startswith("-"):
+        sys.argv[1] = sys.argv[1].replace("-", "_")  # a command is a module; people type a hyphen
     if len(sys.argv) > 1 and sys.argv[1] in OWNER_COMMANDS:
         os.environ.setdefault("CHUAN_DATABASE_ROLE", "owner")
     from django.core.management import execute_from_command_line

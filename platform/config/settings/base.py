@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "accounts.middleware.SessionMiddleware",
     "accounts.middleware.PersonMiddleware",
     "kernel.language.LanguageMiddleware",
+    "config.uploads.BodyLimitMiddleware",  # before anything parses the body
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "accounts.middleware.LoginRequiredMiddleware",

@@ -8,17 +8,16 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import connection
+from django_tenants.utils import tenant_context
 
 from accounts.models import User
 from config.demo.bodies import RICH, SMALL, Body, many
-from config.demo.building import Builder
+from config.demo.building import RENDER, Builder
+from kernel import outbox
 from kernel.outbox.services import run_all
 from kernel.permissions import SYSTEM, Role
 from oversight.services import create_platform_person
 from tenants.models import Agency
-
-# A PDF takes the worker a second; the province is there before its papers are printed.
-RENDER = "documents.render"
 
 
 class Command(BaseCommand):
@@ -44,8 +43,10 @@ class Command(BaseCommand):
         self.stdout.write(f"Tỉnh dùng thử có {len(there) + len(todo)} cơ quan.")
 
     def _one(self, number: int, body: Body) -> None:
-        Builder(body, number, self.password, self._remember).build()
+        agency = Builder(body, number, self.password, self._remember).build()
         if body.reports:
+            with tenant_context(agency):
+                outbox.send("compliance.recompute", key="agency")
             run_all(leaving=[RENDER])
         self._save()
 

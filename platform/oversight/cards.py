@@ -2,8 +2,9 @@
 
 from typing import Any, Final
 
+from kernel.alphabet import plain, sort_key
 from oversight.models import AgencyCard
-from oversight.naming import label_of, plain, sort_key
+from oversight.naming import label_of
 from tenants.models import Agency, Kind
 
 # How the province lists its bodies: its departments first, then the communes.
@@ -40,8 +41,13 @@ def agency_opened(agency: Agency, _admin: object) -> None:
 
 
 def keep_all_cards() -> int:
-    """Every agency of this cell; for an installation that had agencies before it had cards."""
-    agencies = Agency.objects.all()
-    for agency in agencies:
-        keep_card(agency)
+    """Every agency of this cell, in one statement: after each migration the cards are complete."""
+    agencies = list(Agency.objects.all())
+    if agencies:
+        AgencyCard.objects.bulk_create(
+            [AgencyCard(agency=agency.pk, **facts_of(agency)) for agency in agencies],
+            update_conflicts=True,
+            unique_fields=["agency"],
+            update_fields=list(facts_of(agencies[0])),
+        )
     return len(agencies)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from apps.organization.presenters import ASKED, label_of
@@ -12,7 +13,9 @@ from kernel.permissions import Role
 
 
 class WithUnits(forms.Form):
-    """A form with a choice of units."""
+    """A form with a choice of units; `nowhere` is what choosing none means."""
+
+    nowhere: Any = ""
 
     unit: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
         label=_("Unit"), queryset=None, required=False
@@ -21,36 +24,105 @@ class WithUnits(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = active_units()  # type: ignore[attr-defined]
+        self.fields["unit"].empty_label = self.nowhere  # type: ignore[attr-defined]
+
+
+DATE = {"placeholder": "20/11/2026", "autocomplete": "off", "inputmode": "numeric"}
+BAD_DATE = {"invalid": _("Write the day as 20/11/2026.")}
+LOGIN = RegexValidator(
+    r"^[A-Za-z0-9._-]+\Z",
+    _("Use letters without marks, digits, dots and hyphens only, for example hanh.le."),
+)
+NUMBER = RegexValidator(r"^\d{1,5}\Z", _("Write a whole number, for example 53."))
 
 
 class PersonForm(WithUnits):
     full_name = forms.CharField(label=_("Full name"), max_length=150)
-    username = forms.CharField(label=_("User name"), max_length=100)
+    username = forms.CharField(
+        label=_("User name"),
+        max_length=100,
+        help_text=_("What the person types to log in, for example hanh.le"),
+        validators=[LOGIN],
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
+    )
     password = forms.CharField(
         label=_("First password"),
         min_length=14,
         max_length=200,
         help_text=_("At least 14 characters"),
-        widget=forms.PasswordInput,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     post = forms.CharField(label=_("Post"), max_length=150)
     leads = forms.BooleanField(label=_("leads the unit"), required=False)
     field_order = ["full_name", "username", "password", "post", "unit", "leads"]
+    nowhere = _("No unit: the agency itself")
 
 
 class UnitForm(forms.Form):
-    name = forms.CharField(label=_("Name of the unit"), max_length=200)
+    name = forms.CharField(label=_("New unit"), max_length=200)
+    parent: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        label=_("Part of"), queryset=None, required=False, empty_label=_("the agency itself")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "unit_%s"} | kwargs)
+        self.fields["parent"].queryset = active_units()  # type: ignore[attr-defined]
 
 
 class RoleForm(WithUnits):
     role = forms.ChoiceField(
-        label=_("Role"), choices=[(r.value, r.label) for r in Role if r not in PROVINCE_ROLES]
+        label=_("Role"),
+        choices=[
+            ("", _("Choose a role")),
+            *((r.value, r.label) for r in Role if r not in PROVINCE_ROLES),
+        ],
     )
-    start = forms.DateField(label=_("From"), required=False)
+    start = forms.DateField(
+        label=_("From"),
+        required=False,
+        help_text=_("Leave empty: from today"),
+        widget=forms.DateInput(attrs=DATE),
+        error_messages=BAD_DATE,
+    )
     end = forms.DateField(
-        label=_("Until"), required=False, help_text=_("Leave empty: until further notice")
+        label=_("Until"),
+        required=False,
+        help_text=_("Leave empty: until further notice"),
+        widget=forms.DateInput(attrs=DATE),
+        error_messages=BAD_DATE,
     )
     field_order = ["role", "unit", "start", "end"]
+    nowhere = _("The whole agency")
+
+
+class PeopleFilter(forms.Form):
+    """GET only: whom the list shows."""
+
+    q = forms.CharField(label=_("Name or user name"), required=False, max_length=100)
+    role = forms.ChoiceField(
+        label=_("Role"),
+        required=False,
+        choices=[("", _("Every role")), *RoleForm.base_fields["role"].choices[1:]],  # type: ignore[attr-defined]
+    )
+    unit: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        label=_("Unit"), queryset=None, required=False, empty_label=_("Every unit")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = active_units()  # type: ignore[attr-defined]
+        self.fields["q"].widget.attrs |= {"type": "search", "data-search": True}
+
+    def wanted(self) -> dict[str, Any]:
+        """What was understood; the rest is left out."""
+        self.is_valid()
+        data = self.cleaned_data
+        unit = data.get("unit")
+        return {
+            "words": data.get("q", ""),
+            "role": data.get("role", ""),
+            "unit": unit.pk if unit else None,
+        }
 
 
 class FactsForm(forms.Form):
@@ -59,4 +131,9 @@ class FactsForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for key in ASKED:
-            self.fields[key] = forms.CharField(label=label_of(key), required=False, max_length=1000)
+            self.fields[key] = forms.CharField(
+                label=label_of(key),
+                required=False,
+                max_length=1000,
+                validators=[NUMBER] if key == "staff_count" else [],
+            )

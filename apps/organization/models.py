@@ -25,6 +25,11 @@ class Unit(UUIDModel):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def depth(self) -> int:
+        """How many units it is below; 0 for those of the agency itself."""
+        return len(self.path) - 1
+
 
 class Post(UUIDModel):
     """A post (chức vụ, chức danh); duties belong to it, people come and go."""

@@ -1,7 +1,11 @@
 """The questions about an agency that templates ask, in the words people read."""
 
+from collections.abc import Iterable, Mapping
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from apps.organization.models import Unit
 
 LABELS: dict[str, Promise] = {
     "agency_name": _("Name of the agency"),
@@ -31,3 +35,15 @@ ASKED = ("one_stop", "fields", "staff_count", "address", "website")
 def label_of(key: str) -> str:
     """The words for a placeholder; an unknown key is shown as it is, so that it can be found."""
     return str(LABELS.get(key, key))
+
+
+def known_facts(values: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What the templates know without asking: from the agency's row, its units and its people."""
+    return [(label_of(key), values[key]) for key in LABELS if key not in ASKED and key in values]
+
+
+def as_tree(units: Iterable[Unit]) -> list[Unit]:
+    """Each unit below the one it is part of, siblings in the order of the org chart."""
+    found = list(units)
+    places = {unit.pk: (unit.position, unit.name) for unit in found}
+    return sorted(found, key=lambda unit: [places.get(pk, (0, "")) for pk in unit.path])

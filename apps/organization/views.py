@@ -3,41 +3,61 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.http import UserRequest
 from apps.organization import permissions as may
 from apps.organization import services
-from apps.organization.forms import FactsForm, PersonForm, RoleForm, UnitForm
+from apps.organization.forms import FactsForm, PeopleFilter, PersonForm, RoleForm, UnitForm
 from apps.organization.models import Fact, RoleAssignment, Unit
-from apps.organization.selectors import active_units, people, posts_of, valid_on
+from apps.organization.presenters import as_tree, known_facts
+from apps.organization.selectors import (
+    active_units,
+    heads_of_units,
+    holdings_of,
+    people,
+    people_listed,
+    placeholder_values,
+    valid_on,
+)
 from kernel import clock
 from kernel.permissions import Role
+from kernel.refusals import BadInput
 
 
 @require_GET
 def index(request: UserRequest) -> HttpResponse:
     """Everyone, with post and roles of today."""
     may.SEE_PEOPLE.require(request.user)
-    q = request.GET.get("q", "").strip()[:100]
+    return _index(request, UnitForm())
+
+
+def _index(request: UserRequest, unit_form: UnitForm) -> HttpResponse:
+    form = PeopleFilter(request.GET)
+    wanted = form.wanted()
+    page = Paginator(people_listed(**wanted), 20).get_page(request.GET.get("page"))
     held = RoleAssignment.objects.filter(valid_on(clock.today())).select_related("unit")
-    found = people().filter(Q(full_name__icontains=q) | Q(username__icontains=q))
-    found = found.prefetch_related(Prefetch("assignments", queryset=held, to_attr="held"))
-    page = Paginator(found, 20).get_page(request.GET.get("page"))
-    posts = posts_of(page)
+    prefetch_related_objects(list(page), Prefetch("assignments", queryset=held, to_attr="held"))
+    posts, heads = holdings_of(page), heads_of_units()
     context: dict[str, Any] = {
-        "q": q,
+        "form": form,
+        "filtered": any(wanted.values()),
         "page_obj": page,
-        "rows": [(person, posts.get(person.pk, "")) for person in page],
-        "units": list(active_units()),
+        "rows": [(person, posts.get(person.pk)) for person in page],
+        "units": [(unit, heads.get(unit.pk)) for unit in as_tree(active_units())],
+        "unit_form": unit_form,
         "may_manage": may.MANAGE.held_by(request.user),
         "may_describe": may.DESCRIBE.held_by(request.user),
     }
-    return render(request, "organization/index.html", context)
+    status = 422 if unit_form.errors else 200
+    return render(request, "organization/index.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,9 +65,16 @@ def new_person(request: UserRequest) -> HttpResponse:
     may.MANAGE.require(request.user)
     form = PersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        person = services.add_person(by=request.user, **form.cleaned_data)
-        return redirect("organization:person", pk=person.pk)
-    context = {"form": form}
+        try:
+            person = services.add_person(by=request.user, **form.cleaned_data)
+        except BadInput as refused:
+            form.add_error("username", str(refused.sentence))
+        else:
+            messages.success(
+                request, _("%(name)s can log in now. Give the person a role.") % {"name": person}
+            )
+            return redirect("organization:person", pk=person.pk)
+    context = {"form": form, "trail": [*_home(), (_("Add a person"), "")]}
     return render(
         request, "organization/new_person.html", context, status=422 if form.errors else 200
     )
@@ -61,8 +88,16 @@ def person(request: UserRequest, pk: UUID) -> HttpResponse:
     form = RoleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        services.assign_role(found, Role(data.pop("role")), by=request.user, **data)
-        return redirect("organization:person", pk=pk)
+        role = Role(data["role"])
+        dates = {name: data[name] for name in ("unit", "start", "end")}
+        try:
+            services.assign_role(found, role, by=request.user, **dates)
+        except BadInput as refused:
+            form.add_error("end", str(refused.sentence))
+        else:
+            said = _("%(name)s is now: %(role)s.") % {"name": found, "role": role.label}
+            messages.success(request, said)
+            return redirect("organization:person", pk=pk)
     context = {
         "person": found,
         "holdings": found.holdings.select_related("post__unit"),
@@ -70,6 +105,7 @@ def person(request: UserRequest, pk: UUID) -> HttpResponse:
         "today": clock.today(),
         "form": form,
         "may_manage": may.MANAGE.held_by(request.user),
+        "trail": [*_home(), (found.full_name, "")],
     }
     return render(request, "organization/person.html", context, status=422 if form.errors else 200)
 
@@ -79,24 +115,31 @@ def end_role(request: UserRequest, pk: UUID) -> HttpResponse:
     may.SEE_PEOPLE.require(request.user)
     assignment = get_object_or_404(RoleAssignment, pk=pk)
     services.end_role(assignment, by=request.user)
+    messages.success(request, _("The role has ended."))
     return redirect("organization:person", pk=assignment.person_id)
 
 
-@require_http_methods(["POST"])
+@require_POST
 def new_unit(request: UserRequest) -> HttpResponse:
     may.MANAGE.require(request.user)
     form = UnitForm(request.POST)
     if form.is_valid():
-        services.add_unit(
-            form.cleaned_data["name"], by=request.user, position=active_units().count()
-        )
-    return redirect("organization:index")
+        position = active_units().count()
+        try:
+            unit = services.add_unit(by=request.user, position=position, **form.cleaned_data)
+        except BadInput as refused:
+            form.add_error("name", str(refused.sentence))
+        else:
+            messages.success(request, _("The unit “%(name)s” is there.") % {"name": unit})
+            return redirect("organization:index")
+    return _index(request, form)
 
 
 @require_POST
 def close_unit(request: UserRequest, pk: UUID) -> HttpResponse:
     may.MANAGE.require(request.user)
-    services.close_unit(get_object_or_404(Unit, pk=pk), by=request.user)
+    unit = services.close_unit(get_object_or_404(Unit, pk=pk), by=request.user)
+    messages.success(request, _("The unit “%(name)s” is closed.") % {"name": unit})
     return redirect("organization:index")
 
 
@@ -108,5 +151,15 @@ def facts(request: UserRequest) -> HttpResponse:
     form = FactsForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
         services.answer(form.cleaned_data, by=request.user)
+        messages.success(request, _("Your answers are kept and stand in the templates."))
         return redirect("organization:facts")
-    return render(request, "organization/facts.html", {"form": form})
+    context = {
+        "form": form,
+        "known": known_facts(placeholder_values()),
+        "trail": [*_home(), (_("About the agency"), "")],
+    }
+    return render(request, "organization/facts.html", context, status=422 if form.errors else 200)
+
+
+def _home() -> list[tuple[str, str]]:
+    return [(_("Organisation"), reverse("organization:index"))]

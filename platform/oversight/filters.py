@@ -4,8 +4,8 @@ from dataclasses import asdict, dataclass
 
 from django.db.models import Case, F, OrderBy, Q, QuerySet, Value, When
 
+from kernel.alphabet import plain
 from oversight.models import AgencyCard, reported_since
-from oversight.naming import plain
 
 
 @dataclass(frozen=True, slots=True)

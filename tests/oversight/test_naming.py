@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oversight.naming import label_of, plain, sort_key
+from kernel.alphabet import name_key, plain, sort_key
+from oversight.naming import label_of
 
 
 def test_tone_marks_and_letter_marks_are_not_needed_for_searching():
@@ -30,3 +31,13 @@ def test_a_label_leaves_out_what_all_have():
     assert label_of("UBND phường Tân Hải", "Khánh Hòa") == "Phường Tân Hải"
     assert label_of("Sở Xây dựng tỉnh Khánh Hòa", "Khánh Hòa") == "Sở Xây dựng"
     assert label_of("UBND tỉnh Khánh Hòa", "Khánh Hòa") == "Tỉnh Khánh Hòa"
+
+
+def test_people_are_listed_by_their_given_name():
+    names = ["Võ Thị Bình", "Đỗ Quốc An", "Đặng Thu Ánh", "Lê Văn An"]
+    assert sorted(names, key=name_key) == [
+        "Đỗ Quốc An",
+        "Lê Văn An",
+        "Đặng Thu Ánh",
+        "Võ Thị Bình",
+    ]

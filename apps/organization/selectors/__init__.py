@@ -11,6 +11,7 @@ from accounts.models import User
 from apps.organization.models import Fact, Holding, Post, RoleAssignment, Unit
 from apps.organization.selectors.values import placeholder_values as placeholder_values
 from kernel import clock
+from kernel.alphabet import name_key, plain
 from kernel.db import in_public
 from kernel.permissions import Authority, Grant, Role
 
@@ -77,6 +78,42 @@ def posts_of(persons: Iterable[User]) -> dict[UUID, str]:
     for holding in held.select_related("post").order_by("-post__is_head", "start"):
         found.setdefault(holding.person_id, holding.post.title)
     return found
+
+
+def people_listed(words: str = "", role: str = "", unit: UUID | None = None) -> list[User]:
+    """Who works here, by given name, narrowed to words with or without tone marks.
+
+    A role and a unit narrow to those who hold it, or a post in it, today.
+    """
+    found, today = people(), valid_on(clock.today())
+    if role:
+        found = found.filter(
+            pk__in=RoleAssignment.objects.filter(today, role=role).values("person")
+        )
+    if unit:
+        found = found.filter(pk__in=Holding.objects.filter(today, post__unit=unit).values("person"))
+    asked = plain(words).split()
+    kept = [p for p in found if all(w in plain(f"{p.full_name} {p.username}") for w in asked)]
+    return sorted(kept, key=lambda person: name_key(person.full_name))
+
+
+def holdings_of(persons: Iterable[User]) -> dict[UUID, Holding]:
+    """The first post of each person today, with its unit, in one query."""
+    held = Holding.objects.filter(valid_on(clock.today()), person__in=list(persons))
+    found: dict[UUID, Holding] = {}
+    for holding in held.select_related("post__unit").order_by("-post__is_head", "start"):
+        found.setdefault(holding.person_id, holding)
+    return found
+
+
+def heads_of_units() -> dict[UUID, User]:
+    """Who leads each unit today; a unit that nobody leads is not there (5.3)."""
+    led = Holding.objects.filter(
+        valid_on(clock.today()), post__is_head=True, post__unit__isnull=False
+    )
+    return {
+        h.post.unit_id: h.person for h in led.select_related("post", "person") if h.post.unit_id
+    }
 
 
 def head_of_agency() -> tuple[User | None, str]:

@@ -41,10 +41,11 @@ def person_of(request: HttpRequest) -> User | AnonymousUser:
     key = session.get("person")
     if not key or _is_idle(request):
         return AnonymousUser()
-    person = User.objects.filter(pk=key, is_active=True).first()
-    if person is None or not constant_time_compare(
-        session.get("stamp", ""), person.get_session_auth_hash()
-    ):
+    row: Session | None = getattr(session, "row", None)
+    person = row.person if row and str(row.person_id) == key else None
+    if person is None or not person.is_active:
+        return AnonymousUser()
+    if not constant_time_compare(session.get("stamp", ""), person.get_session_auth_hash()):
         return AnonymousUser()
     return person
 

@@ -54,11 +54,13 @@ class Session(AbstractBaseSession):
     """A session belongs to one agency: its id is on the row and is checked at every request."""
 
     agency = models.UUIDField(null=True)  # null in public
-    person = models.UUIDField(null=True, db_index=True)
+    person = models.ForeignKey(  # read together with the session, at every request
+        User, models.CASCADE, null=True, db_column="person", related_name="+"
+    )
     seen_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
-        return f"session of {self.person}"
+        return f"session of {self.person_id}"
 
     @classmethod
     def get_session_store_class(cls):  # type: ignore[no-untyped-def]

@@ -27,9 +27,8 @@ class SessionStore(DbStore):
         return bool(super()._validate_session_key(key)) and str(key).isalnum()  # type: ignore[misc]
 
     def _get_session_from_db(self) -> Session | None:
-        found = Session.objects.filter(
-            session_key=self.session_key, expire_date__gt=clock.now(), agency=agency_id()
-        ).first()
+        alive = Session.objects.filter(expire_date__gt=clock.now(), agency=agency_id())
+        found = alive.select_related("person").filter(session_key=self.session_key).first()
         if found is None:
             self._session_key = None
         self.row = found
@@ -38,7 +37,7 @@ class SessionStore(DbStore):
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         row = cast(Session, super().create_model_instance(data))
         row.agency = agency_id()
-        row.person = data.get("person")
+        row.person_id = data.get("person")
         row.seen_at = clock.now()
         row.expire_date = row.seen_at + timedelta(seconds=self.get_expiry_age())
         return row

@@ -51,7 +51,7 @@ def test_another_login_in_the_same_browser_keeps_nothing_of_the_first(browser, s
     other = make_person("clerk")
     browser.enter(other)
     assert not Session.objects.filter(person=secretary.pk).exists()
-    assert Session.objects.get(session_key=cookie(browser)).person == other.pk
+    assert Session.objects.get(session_key=cookie(browser)).person == other
 
 
 def test_logging_out_ends_it_for_every_copy_of_the_cookie(browser, secretary):

@@ -15,3 +15,6 @@ class DocumentsConfig(AppConfig):
 
         hooks.evidence(self.name, EVIDENCE)
         links.address("documents.version", lambda key: reverse("documents:version", args=[key]))
+        links.address(
+            "documents.importjob", lambda key: reverse("documents:import-job", args=[key])
+        )

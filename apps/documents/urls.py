@@ -22,6 +22,7 @@ urlpatterns = [
     path("decisions/new/", deciding.decide, name="decide"),
     path("import/", importing.upload, name="import"),
     path("import/<uuid:pk>/", importing.job, name="import-job"),
+    path("import/<uuid:pk>/again/", importing.again, name="import-again"),
     path("code/<path:code>/", detail.by_code, name="by-code"),
     path("<uuid:pk>/", detail.document, name="document"),
     path("versions/<uuid:pk>/", detail.version, name="version"),

@@ -69,10 +69,13 @@ class RefusalMiddleware:
         return self.process_exception(request, BadInput(said))
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, Refused):
-            return None
-        if not getattr(request, "htmx", False):
-            return render(request, "ui/refused.html", {"refusal": error}, status=error.status)
-        response = render(request, "ui/_refusal.html", {"refusal": error}, status=error.status)
-        response["HX-Retarget"], response["HX-Reswap"] = "#messages", "innerHTML"
-        return response
+        return refuse(request, error) if isinstance(error, Refused) else None
+
+
+def refuse(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """The answer: a page, or to HTMX the message alone."""
+    if not getattr(request, "htmx", False):
+        return render(request, "ui/refused.html", {"refusal": refusal}, status=refusal.status)
+    response = render(request, "ui/_refusal.html", {"refusal": refusal}, status=refusal.status)
+    response["HX-Retarget"], response["HX-Reswap"] = "#messages", "innerHTML"
+    return response

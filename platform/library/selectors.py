@@ -1,10 +1,12 @@
 """Questions about standards, packages and rules; what never changes is kept in the process."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from django.db.models import QuerySet
 
+from library import reading
 from library.models import Clause, EvidenceRule, Package, PackageDocument, PackageVersion, Standard
 
 STANDARD = "tcvn-iso-9001"
@@ -73,6 +75,12 @@ def _latest_rules(standard: str, edition: str) -> list[EvidenceRule]:
     found = list(EvidenceRule.objects.filter(standard=standard, edition=edition))
     newest = max((rule.version for rule in found), default=0)
     return [rule for rule in found if rule.version == newest]
+
+
+@cache
+def repealed_law() -> dict[str, str]:
+    """Symbols of texts no longer in force, with what to cite instead."""
+    return reading.read_repealed()
 
 
 def forget() -> None:

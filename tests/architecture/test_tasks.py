@@ -50,6 +50,7 @@ COMMANDS = {
     "accounts": "reads a file",
     "agency": "opens, suspends, resumes one agency",
     "demo": "opens agencies",
+    "import_manual": "one agency, by --agency",
     "library": "public",
     "migrate": "every schema",
     "province": "public",

@@ -45,7 +45,7 @@ class TrayItem(UUIDModel):
     hint = models.CharField(max_length=200, blank=True)
     placed_at = models.DateTimeField(null=True)
     placed_by = models.UUIDField(null=True)
-    node_id = models.CharField(max_length=64, blank=True)
+    node_id = models.CharField(max_length=64, blank=True)  # where it stood behind; once placed, is
     why = models.CharField(max_length=300, blank=True)  # why it was set aside
 
     class Meta:

@@ -7,7 +7,7 @@ from apps.organization.presenters import LABELS
 from apps.organization.selectors import active_units
 from kernel.content.lint import Finding, LintFacts, lint
 from kernel.content.nodes import Node
-from library.selectors import clauses
+from library.selectors import clauses, repealed_law
 
 
 def findings_of(
@@ -23,9 +23,11 @@ def facts_for(version: Version, values: Mapping[str, str]) -> LintFacts:
     return LintFacts(
         clauses={clause.number: clause.title_vi for clause in tree},
         leaves=[clause.number for clause in tree if clause.leaf],
+        parts=[part for clause in tree for part in clause.parts],
         unit_names=[unit.name for unit in active_units()],
         known_codes=dict(Document.objects.values_list("code", "kind")),
         values=dict(values),
         labels={key: str(label) for key, label in LABELS.items()},
+        repealed_law=repealed_law(),
         form=version.document.kind == Kind.FORM,
     )

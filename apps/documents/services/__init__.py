@@ -16,7 +16,7 @@ from apps.documents.services.editing import (
     restore_node,
     save_node,
 )
-from apps.documents.services.importing import ask_import, place_item, run_import, set_aside
+from apps.documents.services.importing import ask_again, ask_import, refuse_size, run_import
 from apps.documents.services.issuing import draft_decision, issue_decision, withdraw_version
 from apps.documents.services.sending import (
     approve_version,
@@ -25,12 +25,14 @@ from apps.documents.services.sending import (
     return_version,
     send_version,
 )
+from apps.documents.services.tray import place_item, set_aside
 
 __all__ = [
     "abandon_draft",
     "add_node",
     "answer_comment",
     "approve_version",
+    "ask_again",
     "ask_import",
     "check_version",
     "comment",
@@ -43,6 +45,7 @@ __all__ = [
     "name_signers",
     "place_item",
     "recall_version",
+    "refuse_size",
     "remove_node",
     "rename_document",
     "resolve_comment",

@@ -34,9 +34,11 @@ def draft_document(
     """A new document with its first draft; the code is unique within the agency.
 
     `facts` are further fields of `Document` (level, unit, clauses, parent, origin), and
-    `distribution` and `paper` of the version.
+    `amendment`, `distribution` and `paper` of the version.
     """
-    distribution, paper = facts.pop("distribution", []), facts.pop("paper", {})
+    own = {
+        name: facts.pop(name) for name in ("amendment", "distribution", "paper") if name in facts
+    }
     document = Document(
         code=code.strip(),
         title=title.strip(),
@@ -54,14 +56,7 @@ def draft_document(
             clause="7.5.2 a)",
         )
     document.save(force_insert=True)
-    version = _new_version(
-        document,
-        by,
-        issue=issue,
-        origin=document.origin,
-        distribution=list(distribution),
-        paper=dict(paper),
-    )
+    version = _new_version(document, by, issue=issue, origin=document.origin, **own)
     write_nodes(version, nodes, by=by)
     record("documents.draft", version, by=by)
     return version

@@ -1,77 +1,130 @@
 """An existing manual becomes a draft; what found no place waits in the tray: nothing is lost."""
 
-from typing import Any
+import logging
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from apps.documents import permissions as may
-from apps.documents.models import Document, ImportJob, Kind, TrayItem, Version
-from apps.documents.selectors.checking import findings_of
-from apps.documents.services.drafting import draft_document, editable
-from apps.documents.services.editing import add_node
-from apps.organization.selectors import placeholder_values
+from apps.documents.models import ImportJob
+from apps.documents.services.import_draft import draft_from
+from apps.documents.services.import_report import report_of
+from apps.documents.workflow import State
 from kernel import clock, links, outbox
-from kernel.content.markup import to_inline
+from kernel.content.canonical import sha256
 from kernel.files.services import read_file, store_file
-from kernel.importing import ClauseTitle, Imported, ImportRefused, read_manual
+from kernel.importing import (
+    MAX_BYTES,
+    ClauseTitle,
+    ImportRefused,
+    read_manual,
+)
 from kernel.notices.services import notify
-from kernel.refusals import BadInput
-from kernel.trail import record
+from kernel.refusals import BadInput, Refused, WrongState
 from library.selectors import clauses
 
-KINDS = {
-    "manual": Kind.MANUAL,
-    "procedure": Kind.PROCEDURE,
-    "policy": Kind.POLICY,
-    "objectives": Kind.OBJECTIVES_PLAN,
-    "instruction": Kind.INSTRUCTION,
-    "form": Kind.FORM,
-}
-LEVELS = {
-    Kind.MANUAL: 1,
-    Kind.POLICY: 1,
-    Kind.OBJECTIVES_PLAN: 1,
-    Kind.FORM: 3,
-    Kind.INSTRUCTION: 3,
-}
+WAITS = (ImportJob.State.WAITING, ImportJob.State.READING)
+
+log = logging.getLogger(__name__)
 
 
 @transaction.atomic
 def ask_import(data: bytes, name: str, *, by: User) -> ImportJob:
-    """Keep the file and ask a worker to read it; an unreadable one is told of on its page."""
+    """Keep the file and ask a worker to read it; an unreadable one is told of on its page.
+
+    The same file again, while it waits or its draft is being written, is the import that is there:
+    a double click makes one draft.
+    """
     may.DRAFT.require(by)
-    if not data:
-        raise BadInput(_("The file is empty."))
+    refuse_size(len(data))
+    User.objects.select_for_update().get(pk=by.pk)  # the second click waits here, and then sees
+    if (known := _same_import(sha256(data), by)) is not None:
+        return known
     job = ImportJob.objects.create(
-        file=store_file(data, name, by=by), asked_by=by, asked_at=clock.now()
+        file=store_file(data, name or "?", by=by), asked_by=by, asked_at=clock.now()
     )
-    outbox.send("documents.import", {"job": str(job.pk)})
+    _send(job)
     return job
 
 
+def refuse_size(size: int) -> None:
+    """Say what is wrong with a size in bytes, before a single byte is read."""
+    if not size:
+        raise BadInput(_("The file is empty."))
+    if size > MAX_BYTES:
+        raise BadInput(
+            _("The file has %(size)s MB; at most %(limit)s MB can be imported.")
+            % {"size": -(-size // 2**20), "limit": MAX_BYTES // 2**20}
+        )
+
+
+def _same_import(sha: str, by: User) -> ImportJob | None:
+    waits = Q(state__in=WAITS)
+    written = Q(state=ImportJob.State.DONE, version__state=State.DRAFTING)
+    return ImportJob.objects.filter(waits | written, file__sha256=sha, asked_by=by).first()
+
+
 @transaction.atomic
-def run_import(job_id: str) -> ImportJob:
-    """Read the file of a job into a draft; a job that was done is left alone."""
+def ask_again(job: ImportJob, *, by: User) -> ImportJob:
+    """Have the kept file read once more, after a failure or where it waits for too long."""
+    may.DRAFT.require(by)
+    job = ImportJob.objects.select_for_update(of=("self",)).get(pk=job.pk)
+    if job.state not in (*WAITS, ImportJob.State.FAILED):
+        raise WrongState(_("This file was read already."))
+    job.state, job.sentence = ImportJob.State.WAITING, ""
+    job.save(update_fields=["state", "sentence"])
+    _send(job)
+    return job
+
+
+def _send(job: ImportJob) -> None:
+    outbox.send("documents.import", {"job": str(job.pk)}, key=str(job.pk))
+
+
+@transaction.atomic
+def run_import(job_id: str, *, language: str = "") -> ImportJob:
+    """Read the file of a job into a draft; a job that was done is left alone.
+
+    Sentences are in `language`, by default that of the person who asked. A killed worker leaves
+    nothing behind: the job waits, and is read when its message is delivered again.
+    """
     job = (
         ImportJob.objects.select_for_update(of=("self",))
         .select_related("file", "asked_by")
         .get(pk=UUID(job_id))
     )
-    if job.state in (ImportJob.State.DONE, ImportJob.State.REFUSED):
+    if job.state not in WAITS:
         return job
-    with translation.override(job.asked_by.language):
+    with translation.override(language or job.asked_by.language):
         try:
-            found = read_manual(read_file(job.file), job.file.name, clause_titles())
-        except ImportRefused as refusal:
-            return _refused(job, str(refusal))
-        version = _draft_from(found, job.file.name, job.asked_by)
-        job.report = report_of(found, version)
-    job.version, job.state = version, ImportJob.State.DONE
+            return _read(job)
+        except (ImportRefused, Refused) as refusal:
+            return _ended(job, ImportJob.State.REFUSED, str(refusal))
+        except (OperationalError, InterfaceError, IntegrityError):
+            raise  # the database, not the file: the message is delivered again
+        except Exception:
+            log.exception("import %s failed", job.pk)
+            sentence = _(
+                "The file could not be read because of a fault of the software. The file is kept: "
+                "try again, or tell the administrator the time of this attempt."
+            )
+            return _ended(job, ImportJob.State.FAILED, str(sentence))
+
+
+@transaction.atomic
+def _read(job: ImportJob) -> ImportJob:
+    """All of it or nothing: a draft from which a character is missing is not kept."""
+    found = read_manual(read_file(job.file), job.file.name, clause_titles())
+    found.check_complete()
+    _one_at_a_time()
+    version = draft_from(found, job.file.name, job.asked_by)
+    job.version, job.report = version, report_of(found, version)
     job.done = job.total = found.report.characters
+    job.state = ImportJob.State.DONE
     job.save(update_fields=["version", "state", "done", "total", "report"])
     sentence = _("%(name)s was read; the draft is ready.")
     url = links.url_of("documents.version", version.pk)
@@ -79,98 +132,23 @@ def run_import(job_id: str) -> ImportJob:
     return job
 
 
-def _refused(job: ImportJob, sentence: str) -> ImportJob:
-    job.state, job.sentence = ImportJob.State.REFUSED, sentence
+def _one_at_a_time() -> None:
+    """Two imports of one agency would choose the same free code."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext('documents.import'), hashtext(current_schema()))"
+        )
+
+
+def _ended(job: ImportJob, state: ImportJob.State, sentence: str) -> ImportJob:
+    job.version, job.report, job.done, job.total = None, {}, 0, 0
+    job.state, job.sentence = state, sentence
     job.save(update_fields=["state", "sentence"])
+    url = links.url_of("documents.importjob", job.pk)
+    notify(job.asked_by, _("%(name)s was not imported."), url, name=job.file.name)
     return job
 
 
 def clause_titles() -> list[ClauseTitle]:
     """The clause tree as the importer asks for it."""
     return [ClauseTitle(c.number, c.title_vi, c.title_en, c.parent) for c in clauses()]
-
-
-def _draft_from(found: Imported, name: str, by: User) -> Version:
-    cover = found.cover
-    kind = KINDS.get(cover.kind, Kind.MANUAL if found.clause_rows else Kind.OTHER)
-    code = _free_code(cover.code or ("STCL" if kind == Kind.MANUAL else "TL"))
-    version = draft_document(
-        code=code,
-        title=(cover.title or name)[:300].capitalize()
-        if cover.title.isupper()
-        else (cover.title or name)[:300],
-        kind=kind,
-        level=LEVELS.get(kind, 2),
-        issue=cover.issue or 1,
-        distribution=[recipient.name[:200] for recipient in cover.distribution],
-        nodes=found.nodes,
-        by=by,
-    )
-    TrayItem.objects.bulk_create(
-        TrayItem(version=version, position=item.start, text=item.text, hint=str(item.reason)[:200])
-        for item in found.tray
-    )
-    record("documents.import", version, by=by, note=name)
-    return version
-
-
-def _free_code(wanted: str) -> str:
-    """The code as printed, or the next free one beside it: two imports never fight over it."""
-    wanted = wanted.strip()[:40]
-    taken = set(Document.objects.filter(code__startswith=wanted).values_list("code", flat=True))
-    if wanted not in taken:
-        return wanted
-    return next(code for n in range(2, 1000) if (code := f"{wanted} ({n})") not in taken)
-
-
-def report_of(found: Imported, version: Version) -> dict[str, Any]:
-    """What was found and what a first look complains about, as plain data for page and command."""
-    report, cover = found.report, found.cover
-    lint = findings_of(version, found.nodes, placeholder_values())
-    return {
-        "characters": report.characters,
-        "placed": report.placed,
-        "syntax": report.syntax,
-        "in_tray": report.in_tray,
-        "encoding": report.encoding,
-        "counts": report.counts,
-        "cover": {
-            "agency": cover.agency,
-            "title": cover.title,
-            "code": cover.code,
-            "issue": cover.issue,
-            "issued_on": cover.issued_on.strftime("%d/%m/%Y") if cover.issued_on else "",
-            "signers": [[s.label, s.name, s.post] for s in cover.signers],
-        },
-        "doubtful": [
-            {"row": r.row, "printed": r.printed, "clause": r.clause, "title": r.title}
-            for r in report.doubtful
-        ],
-        "findings": [str(f.sentence) for f in (*report.findings, *found.warnings)],
-        "lint": [{"severity": f.severity, "sentence": f.sentence, "node": f.node_id} for f in lint],
-    }
-
-
-@transaction.atomic
-def place_item(item: TrayItem, *, after: str, by: User) -> TrayItem:
-    """Put a piece of the tray into the text, behind a block."""
-    version = editable(item.version, by)
-    item = TrayItem.objects.select_for_update().get(pk=item.pk)
-    if item.placed_at is None:
-        text = to_inline(item.text.replace("\\", "\\\\"))
-        node = add_node(version, "paragraph", {"text": text}, after=after, by=by)
-        item.placed_at, item.placed_by, item.node_id = clock.now(), by.pk, node.node_id
-        item.save(update_fields=["placed_at", "placed_by", "node_id"])
-    return item
-
-
-@transaction.atomic
-def set_aside(item: TrayItem, *, why: str, by: User) -> TrayItem:
-    """Leave a piece out, with a reason; its text stays readable in the tray."""
-    editable(item.version, by)
-    if not why.strip():
-        raise BadInput(_("Say why this piece is left out."))
-    item.placed_at, item.placed_by, item.why = clock.now(), by.pk, why.strip()[:300]
-    item.save(update_fields=["placed_at", "placed_by", "why"])
-    record("documents.set_aside", item.version, by=by, note=why)
-    return item

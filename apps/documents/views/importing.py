@@ -10,8 +10,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.http import UserRequest
 from apps.documents import permissions as may
 from apps.documents import services
-from apps.documents.models import ImportJob, TrayItem
+from apps.documents.models import TrayItem, Version
 from apps.documents.selectors import assemble
+from apps.documents.selectors.importing import imports_of, is_late
 from apps.documents.views.detail import version_or_404
 from apps.organization.selectors import placeholder_values
 from kernel.content.nodes import text_of
@@ -26,23 +27,26 @@ def upload(request: UserRequest) -> HttpResponse:
         file = request.FILES.get("file")
         if file is None:
             raise BadInput(_("Choose a file first."))
+        services.refuse_size(file.size or 0)
         job = services.ask_import(file.read(), file.name or "", by=request.user)
         return redirect("documents:import-job", pk=job.pk)
-    jobs = ImportJob.objects.filter(asked_by=request.user).select_related(
-        "file", "version__document"
-    )
-    return render(request, "documents/import.html", {"jobs": jobs[:10]})
+    return render(request, "documents/import.html", {"jobs": imports_of(request.user)[:10]})
 
 
 @require_GET
 def job(request: UserRequest, pk: UUID) -> HttpResponse:
     """Where it stands; the page asks again each second until it is done."""
-    found = get_object_or_404(
-        ImportJob.objects.filter(asked_by=request.user).select_related("file", "version__document"),
-        pk=pk,
-    )
+    found = get_object_or_404(imports_of(request.user), pk=pk)
     template = "documents/_import_job.html" if request.htmx else "documents/import_job.html"
-    return render(request, template, {"job": found})
+    left = found.version.tray.filter(placed_at=None).count() if found.version else 0
+    return render(request, template, {"job": found, "late": is_late(found), "left": left})
+
+
+@require_POST
+def again(request: UserRequest, pk: UUID) -> HttpResponse:
+    """Have the kept file read once more."""
+    services.ask_again(get_object_or_404(imports_of(request.user), pk=pk), by=request.user)
+    return redirect("documents:import-job", pk=pk)
 
 
 @require_GET
@@ -50,16 +54,26 @@ def tray(request: UserRequest, pk: UUID) -> HttpResponse:
     """What found no place: put it behind a block, or set it aside with a reason."""
     found = version_or_404(request, pk)
     may.DRAFT.require(request.user, over=found)
-    values = placeholder_values()
-    places = [(n.id, text_of(n, values)[:90]) for n in assemble(found.nodes.all())]
+    items = list(found.tray.all())
     context = {
         "version": found,
         "document": found.document,
-        "items": list(found.tray.filter(placed_at=None)),
-        "placed": found.tray.exclude(placed_at=None).count(),
-        "places": places,
+        "items": [item for item in items if item.placed_at is None],
+        "left_out": [item for item in items if item.why],
+        "places": _places(found),
     }
     return render(request, "documents/tray.html", context)
+
+
+def _places(found: Version) -> list[tuple[str, str]]:
+    """Every block a piece may stand behind; the answers of a clause below it."""
+    values = placeholder_values()
+    tree = assemble(found.nodes.all())
+    return [
+        (node.id, "– " * depth + text_of(node, values)[:90])
+        for top in tree
+        for depth, node in [(0, top), *((1, child) for child in top.children)]
+    ]
 
 
 @require_POST

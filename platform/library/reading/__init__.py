@@ -2,6 +2,7 @@
 
 from library.reading.dialect import read_nodes
 from library.reading.errors import ReadingError
+from library.reading.law import read_repealed
 from library.reading.packages import (
     CONTENT,
     Package,
@@ -30,6 +31,7 @@ __all__ = [
     "read_nodes",
     "read_package",
     "read_placeholders",
+    "read_repealed",
     "read_rules",
     "read_standard",
     "write_nodes",

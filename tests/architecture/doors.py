@@ -194,6 +194,7 @@ _OTHERS = {
     "compliance:include POST": Door("secretary", "clerk", at={"number": "8.3.6"}, answers=302),
     "notices:index GET": Door(PEOPLE),
     "notices:read POST": Door(PEOPLE, answers=302),
+    "notices:follow GET": Door("quality_manager", "staff", 404, of(pk="told"), answers=302),
     "published:index GET": Door(EVERYONE),
     "published:document GET": Door(EVERYONE, at=of(pk="issued")),
     "published:pdf GET": Door(EVERYONE, at=of(pk="issued")),

@@ -17,6 +17,7 @@ from kernel import clock
 from kernel.content.markup import to_inline
 from kernel.content.nodes import Node
 from kernel.files.services import store_file
+from kernel.notices.services import notices_of
 from kernel.permissions import SYSTEM, Role
 from kernel.trail.services import seal
 from tests.conftest import HouseClient
@@ -77,6 +78,9 @@ def furnish(host: str, word: str = "") -> House:
         "approver": str(house.people["top_management"].pk),
     }
     _Papers(house, word, office).lay_out()
+    told = notices_of(house.people["quality_manager"]).first()
+    assert told is not None, "who checks is told of what waits"
+    house.ids["told"] = str(told.pk)
     exclude_clause("8.3.6", justification=f"Không thiết kế {word}", by=house.people["secretary"])
     seal()
     return house

@@ -26,9 +26,12 @@ def notices_of(person: Actor) -> QuerySet[Notice]:
     return Notice.objects.filter(person_id=person.pk)
 
 
-def mark_read(person: Actor) -> int:
-    """The person has seen them all; returns how many were new."""
-    return notices_of(person).filter(read_at=None).update(read_at=clock.now())
+def mark_read(person: Actor, notice: Notice | None = None) -> int:
+    """The person has seen this one, or all of them; returns how many were new."""
+    new = notices_of(person).filter(read_at=None)
+    if notice is not None:
+        new = new.filter(pk=notice.pk)
+    return new.update(read_at=clock.now())
 
 
 def unread(person: Actor) -> int:

@@ -8,4 +8,5 @@ app_name = "notices"
 urlpatterns = [
     path("", views.index, name="index"),
     path("read/", views.read, name="read"),
+    path("<uuid:pk>/", views.follow, name="follow"),
 ]

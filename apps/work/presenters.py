@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.models import User
 from apps.adoption import permissions as adoption
 from apps.documents import permissions as documents
-from apps.documents.selectors import being_signed, due_for_review, in_force
+from apps.documents.selectors import being_signed, in_force, is_due
 from apps.organization import permissions as organization
 from apps.work.selectors import Step, Task
 from kernel.permissions import Permission
@@ -154,14 +154,15 @@ def five(person: User, tasks: Sequence[Task], cells: Sequence[Cell]) -> list[Num
     gaps = [cell.clause for cell in cells if cell.state == "gap"]
     days = [task.due for task in tasks if task.due]
     nearest = _("nearest %(day)s") % {"day": date_text(min(days))} if days else _("nothing waits")
-    reviews = len(due_for_review())
+    valid = list(in_force())
+    reviews = sum(1 for version in valid if is_due(version))
     due = ngettext("%(n)s due for review", "%(n)s due for review", reviews) % {"n": reviews}
     soon = ngettext("%(n)s due soon", "%(n)s due soon", counts["soon"]) % {"n": counts["soon"]}
     enough = f"{counts['ok']}/{len(cells) - counts['na']}"
     return [
         Number(_("Waiting for me"), str(len(tasks)), nearest),
         Number(_("Being checked and approved"), str(len(signing)), ", ".join(names)),
-        Number(_("Documents in force"), str(in_force().count()), due),
+        Number(_("Documents in force"), str(len(valid)), due),
         Number(_("Clauses with evidence"), enough, soon),
         Number(_("Clauses without evidence"), str(len(gaps)), ", ".join(gaps[:6])),
     ]

@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from apps.documents import permissions as documents
 from apps.documents.selectors import (
+    approved,
     drafted,
     due_for_review,
     in_force,
-    ready_to_decide,
-    ready_to_issue,
     review_due,
     sent,
     waiting_for,
@@ -48,10 +47,12 @@ def tasks_of(person: User) -> list[Task]:
     waiting = list(waiting_for(person))
     returned = _returned(waiting)
     found = [_waiting(version, returned.get(str(version.pk))) for version in waiting]
-    if documents.ISSUE.held_by(person):
-        found += [_to_issue(version) for version in ready_to_issue()]
-    if documents.DRAFT.units_of(person) is None:  # a decision belongs to no unit
-        found += _to_decide(person)
+    issues = documents.ISSUE.held_by(person)
+    decides = documents.DRAFT.units_of(person) is None  # a decision belongs to no unit
+    if issues or decides:
+        decisions, undecided = approved(person)
+        found += [_to_issue(version) for version in decisions if issues]
+        found += _to_decide(undecided) if decides else []
     if documents.DRAFT.held_by(person):
         due = [v for v in due_for_review() if documents.DRAFT.held_by(person, over=v)]
         found += [_to_review(version) for version in due]
@@ -121,8 +122,7 @@ def _to_issue(version: "Version") -> Task:
     )
 
 
-def _to_decide(person: User) -> list[Task]:
-    waiting = list(ready_to_decide(person))
+def _to_decide(waiting: "list[Version]") -> list[Task]:
     if not waiting:
         return []
     codes = ", ".join(version.document.code for version in waiting[:5])

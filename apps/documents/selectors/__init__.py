@@ -82,22 +82,22 @@ def being_signed(reader: Actor) -> QuerySet[Version]:
     return waiting.order_by("sent_at")
 
 
-def ready_to_issue() -> QuerySet[Version]:
-    """Approved decisions that wait for number and date."""
-    return Version.objects.filter(
-        state=State.APPROVED, document__kind=Kind.DECISION
-    ).select_related(*WITH_PEOPLE)
+def approved(reader: Actor) -> tuple[list[Version], list[Version]]:
+    """Decisions that wait for number and date, and versions that no open decision carries yet."""
+    found = list(_approved(reader))
+    decisions = [v for v in found if v.document.kind == Kind.DECISION]
+    return decisions, [v for v in found if v.document.kind != Kind.DECISION and not v.carried]
 
 
 def ready_to_decide(reader: Actor = SYSTEM) -> QuerySet[Version]:
     """Approved versions that no open decision carries yet, as far as this person may see them."""
+    return _approved(reader).filter(carried=False).exclude(document__kind=Kind.DECISION)
+
+
+def _approved(reader: Actor) -> QuerySet[Any]:
     carried = Version.objects.filter(items__version=OuterRef("pk"), state__in=[*OPEN, State.ISSUED])
-    return (
-        visible_versions(reader)
-        .filter(~Exists(carried), state=State.APPROVED)
-        .exclude(document__kind=Kind.DECISION)
-        .order_by("document__level", "document__code")
-    )
+    found = visible_versions(reader).filter(state=State.APPROVED).annotate(carried=Exists(carried))
+    return found.order_by("document__level", "document__code")
 
 
 def published() -> QuerySet[Version]:
@@ -153,7 +153,13 @@ def comments_of(version: Version) -> QuerySet[Comment]:
 def due_for_review(on: date | None = None) -> list[Version]:
     """Versions in force whose periodic review is due on this day or before."""
     on = on or clock.today()
-    return [v for v in in_force(on) if (due := review_due(v)) is not None and due <= on]
+    return [version for version in in_force(on) if is_due(version, on)]
+
+
+def is_due(version: Version, on: date | None = None) -> bool:
+    """Whether the periodic review of a version in force is due on this day or before."""
+    due = review_due(version)
+    return due is not None and due <= (on or clock.today())
 
 
 def review_due(version: Version) -> date | None:

@@ -42,7 +42,7 @@ def recall_version(version: Version, *, by: User) -> Version:
 
 @transaction.atomic
 def return_version(version: Version, *, by: User, reason: str) -> Version:
-    """The checker or the approver gives it back; the reason stays as a comment until it is settled."""
+    """The checker or the approver gives it back; the reason stays as a comment until settled."""
     if not reason.strip():
         raise BadInput(_("Say why it is returned, so that it can be corrected."))
     version = locked(version)

@@ -5,6 +5,7 @@ from django.urls import include, path
 from apps.documents.urls import published_patterns
 from config.gallery import doors
 
+handler500 = "config.outage.broken"
 urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("apps.work.urls")),

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from config.gallery import doors
 
+handler500 = "config.outage.broken"
 urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("oversight.urls")),

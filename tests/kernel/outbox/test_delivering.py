@@ -88,6 +88,8 @@ def test_it_is_tried_again_after_longer_and_longer_pauses(message, worker):
     pauses = [after - before for before, after in pairwise(tried)]
     assert len(tried) == ATTEMPTS
     assert pauses == [1, 2, 4, 8, 16, 32, 64]
+    message.refresh_from_db()
+    assert message.failed_at < message.leased_until  # at once, not when another try would be due
 
 
 def test_one_that_fails_does_not_hold_up_the_others(message, worker):

@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("action", choices=["list", "retry"])
-        parser.add_argument("ids", nargs="*", type=UUID, help="chỉ những việc này; bỏ trống là tất cả")
+        parser.add_argument("ids", nargs="*", type=UUID, help="bỏ trống là tất cả")
 
     def handle(self, *args: Any, action: str, ids: list[UUID], **options: Any) -> None:
         if action == "retry":

@@ -57,11 +57,13 @@ class SignersForm(forms.Form):
                 pk=version.author_id
             )
             self.fields[name].queryset = people  # type: ignore[attr-defined]
+            self.fields[name].empty_label = _("Choose a person")  # type: ignore[attr-defined]
 
 
 class ChangeForm(forms.Form):
-    """Why a version is made, what it affects, who receives it."""
+    """Why a version is made, what it affects, who receives it; a first one may be renamed."""
 
+    title = forms.CharField(label=_("Title"), max_length=300)
     reason = forms.CharField(
         label=_("Why it is changed"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -78,12 +80,21 @@ class ChangeForm(forms.Form):
         kwargs.setdefault(
             "initial",
             {
+                "title": version.document.title,
                 "reason": version.reason,
                 "impact": version.impact,
                 "distribution": "\n".join(version.distribution),
             },
         )
         super().__init__(*args, **kwargs)
+        for name in ("reason", "impact") if version.is_first else ("title",):
+            del self.fields[name]
+
+    def clean_distribution(self) -> list[str]:
+        lines = [line.strip() for line in self.cleaned_data["distribution"].splitlines()]
+        if any(len(line) > 200 for line in lines):
+            raise forms.ValidationError(_("A receiver has at most 200 characters."))
+        return [line for line in lines if line]
 
 
 class NoteForm(forms.Form):

@@ -20,6 +20,15 @@ SHAPES = (
     ("end", gettext_lazy("End")),
 )
 
+KINDS = (
+    ("paragraph", gettext_lazy("Paragraph")),
+    ("heading", gettext_lazy("Heading")),
+    ("list", gettext_lazy("List")),
+    ("table", gettext_lazy("Table")),
+    ("steps", gettext_lazy("Procedure steps")),
+    ("field", gettext_lazy("Form line")),
+)
+
 
 @dataclass(frozen=True)
 class Line:
@@ -36,7 +45,8 @@ def lines_of(row: DraftNode) -> list[Line]:
     body = row.body
     if row.kind in ("heading", "paragraph"):
         text = written(body["text"])
-        return [Line("text", _("Text"), text, rows=min(12, 1 + len(text) // 70))]
+        least = 2 if row.kind == "paragraph" else 1
+        return [Line("text", _("Text"), text, rows=max(least, min(12, 1 + len(text) // 70)))]
     if row.kind == "field":
         return [
             Line("label", _("Label"), written(body["label"])),

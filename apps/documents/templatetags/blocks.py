@@ -114,9 +114,9 @@ register.filter("text_of", text_of)
 
 
 @register.filter
-def last_id(nodes: Sequence[tuple[Node, int]]) -> str:
+def last_id(nodes: Sequence[Node]) -> str:
     """The id of the last block of a sheet, for adding behind it."""
-    return nodes[-1][0].id if nodes else ""
+    return nodes[-1].id if nodes else ""
 
 
 @register.simple_tag

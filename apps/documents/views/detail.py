@@ -72,7 +72,7 @@ def show(request: UserRequest, found: Version, status: int = 200, **more: Any) -
     asked = _address(request)
     tab = asked.get("tab") or ("changes" if found.base_id else "content")
     tab = tab if tab in TABS else "content"
-    threads = _threads(list(comments_of(found)))
+    threads = threads_of(found)
     others = [v for v in versions_of(found.document, request.user) if v.pk != found.pk]
     people = [p for p in (found.author, found.checker, found.approver) if p]
     drafts = may.DRAFT.held_by(request.user, over=found)
@@ -133,7 +133,9 @@ def _tabs(found: Version, tab: str, asked: QueryDict) -> list[Tab]:
     ]
 
 
-def _threads(comments: list[Any]) -> list[Any]:
+def threads_of(found: Version) -> list[Any]:
+    """Each comment with its answers below it."""
+    comments = list(comments_of(found))
     answers: dict[Any, list[Any]] = {}
     for each in comments:
         if each.parent_id:

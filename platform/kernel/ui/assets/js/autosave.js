@@ -56,7 +56,7 @@ function retry(form) {
 
 async function answer(form, response, sent) {
   const state = work(form);
-  if (response.status === 409) return collide(form, response);
+  if (response.status === 409) return collide(form, sentenceOf(409, await response.text(), response.headers.get("Content-Type") ?? ""));
   if (response.status >= 500) return retry(form);
   if (!response.ok) return failed(form, sentenceOf(response.status, await response.text(), response.headers.get("Content-Type") ?? ""));
   state.failures = 0;
@@ -138,8 +138,7 @@ function panel(form, other) {
   return box;
 }
 
-async function collide(form, response) {
-  const said = sentenceOf(409, await response.text(), response.headers.get("Content-Type") ?? "");
+async function collide(form, said) {
   failed(form);
   const other = await theirCopy(form);
   if (!other) return refuse(said, form);
@@ -147,6 +146,14 @@ async function collide(form, response) {
   $("[data-conflict]", form)?.remove();
   form.prepend(panel(form, other));
 }
+
+// the same, when a button of the form was faster than the saving
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  const { elt, xhr } = event.detail;
+  if (xhr.status !== 409 || !elt.matches?.("form[data-autosave]")) return;
+  event.preventDefault();
+  collide(elt, sentenceOf(409, xhr.responseText, xhr.getResponseHeader("Content-Type") ?? ""));
+});
 
 // -- when to save ---------------------------------------------------------------
 document.addEventListener("input", (event) => {

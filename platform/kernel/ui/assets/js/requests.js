@@ -63,10 +63,12 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   }
 });
 
-document.addEventListener("htmx:afterSwap", ({ detail }) => {
-  const next = $(".refusal, [data-focus]", detail.target);
-  if (next) return next.focus();
-  // what had the focus went with the swap, perhaps with the dialog it stood in
+const WANTED = ".refusal, [data-focus]";
+document.addEventListener("htmx:load", ({ detail: { elt } }) => {
+  if (elt !== document.body) (elt.matches(WANTED) ? elt : $(WANTED, elt))?.focus();
+});
+// what had the focus went with the swap, perhaps with the dialog it stood in
+document.addEventListener("htmx:afterSwap", () => {
   if (document.activeElement === document.body) $("main")?.focus({ preventScroll: true });
 });
 document.addEventListener("htmx:beforeRequest", ({ detail }) => {

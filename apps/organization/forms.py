@@ -4,11 +4,14 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from apps.organization.presenters import ASKED, label_of
+from apps.organization.presenters import ASKED, PATTERNS, label_of
 from apps.organization.selectors import active_units
+from apps.organization.selectors.codes import CODE_PATTERN, USUAL_PATTERNS
 from apps.organization.services import PROVINCE_ROLES
+from kernel.numbering import NumberingError, check_pattern
 from kernel.permissions import Role
 
 
@@ -137,3 +140,29 @@ class FactsForm(forms.Form):
                 max_length=1000,
                 validators=[NUMBER] if key == "staff_count" else [],
             )
+        for kind, label in PATTERNS.items():
+            self.fields[CODE_PATTERN + kind] = forms.CharField(
+                label=label,
+                required=False,
+                max_length=60,
+                validators=[is_pattern],
+                help_text=format_lazy(_("Empty stands for {usual}"), usual=USUAL_PATTERNS[kind]),
+            )
+
+    @property
+    def answers(self) -> list[forms.BoundField]:
+        """What the templates ask."""
+        return [self[key] for key in ASKED]
+
+    @property
+    def patterns(self) -> list[forms.BoundField]:
+        """What few ever change: how codes of documents are made here."""
+        return [self[CODE_PATTERN + kind] for kind in PATTERNS]
+
+
+def is_pattern(text: str) -> None:
+    """Refuse, with the reason, a pattern that no code could follow."""
+    try:
+        check_pattern(text)
+    except NumberingError as error:
+        raise forms.ValidationError(str(error)) from error

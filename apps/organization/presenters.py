@@ -31,6 +31,13 @@ LABELS: dict[str, Promise] = {
 # What the agency answers itself; the rest comes from its row, its units and its people.
 ASKED = ("one_stop", "fields", "staff_count", "address", "website")
 
+# Codes that an agency may make in its own way, by kind of document.
+PATTERNS = {
+    "procedure": _("Pattern of the codes of procedures"),
+    "instruction": _("Pattern of the codes of work instructions"),
+    "form": _("Pattern of the codes of forms"),
+}
+
 
 def label_of(key: str) -> str:
     """The words for a placeholder; an unknown key is shown as it is, so that it can be found."""

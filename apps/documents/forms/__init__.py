@@ -7,34 +7,86 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.documents import permissions as may
 from apps.documents.models import Kind, Version
-from apps.documents.selectors import codes_taken
+from apps.documents.selectors.codes import (
+    is_taken,
+    next_document_code,
+    next_number,
+    number_is_taken,
+    procedures,
+)
 from apps.organization.selectors import active_units, people_who_may
+from kernel import clock
 from kernel.db import present_agency
+from kernel.numbering import NumberingError, document_number
+from kernel.permissions import Actor
+
+# Another kind or procedure has another next code: the field alone is fetched again.
+ASKS_ANEW = {
+    "hx-get": "",
+    "hx-trigger": "change",
+    "hx-include": "closest form",
+    "hx-select": "#code-field",
+    "hx-target": "#code-field",
+    "hx-swap": "outerHTML",
+    "hx-push-url": "false",
+}
 
 
 class NewDocumentForm(forms.Form):
-    """A document that is written from nothing."""
+    """A document that is written from nothing; its code is suggested, and may be another."""
 
     kind = forms.ChoiceField(
-        label=_("Kind"), choices=[c for c in Kind.choices if c[0] != Kind.DECISION]
+        label=_("Kind"),
+        choices=[c for c in Kind.choices if c[0] != Kind.DECISION],
+        initial=Kind.PROCEDURE,
+        widget=forms.Select(attrs=ASKS_ANEW),
     )
-    code = forms.CharField(label=_("Code"), max_length=50, help_text=_("For example QT.HT.07"))
+    parent: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        label=_("Procedure that a form belongs to"),
+        queryset=None,
+        required=False,
+        widget=forms.Select(attrs=ASKS_ANEW),
+    )
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=50,
+        required=False,
+        help_text=_("The next free one is suggested; leave it, change it, or clear it."),
+    )
     title = forms.CharField(label=_("Title"), max_length=300)
     unit: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
         label=_("Keeper"), queryset=None, required=False
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, reader: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = active_units()  # type: ignore[attr-defined]
+        self.fields["parent"].queryset = procedures(reader)  # type: ignore[attr-defined]
+        if not self.is_bound:
+            self.initial["code"] = self._suggested()
 
-    def clean_code(self) -> str:
-        code: str = self.cleaned_data["code"].strip()
-        if code in codes_taken():
-            raise forms.ValidationError(
-                _("The code “%(code)s” is already used; choose another one.") % {"code": code}
+    def _suggested(self) -> str:
+        kind = self.get_initial_for_field(self.fields["kind"], "kind")
+        try:
+            parent = self.fields["parent"].clean(self.initial.get("parent"))
+        except forms.ValidationError:
+            parent = None
+        return next_document_code(str(kind), parent=parent if kind == Kind.FORM else None)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        parent = data.get("parent") if data.get("kind") == Kind.FORM else None
+        free = next_document_code(data.get("kind", ""), parent=parent)
+        code = (data.get("code") or "").strip() or free
+        if not code and "code" not in self.errors:
+            self.add_error("code", _("Type a code: this kind has no next one by itself."))
+        elif is_taken(code):
+            said = _("The code “%(code)s” is already used; choose another one.")
+            more = _("The next free one is %(free)s.")
+            self.add_error(
+                "code", f"{said % {'code': code}} {more % {'free': free} if free else ''}"
             )
-        return code
+        return data | {"code": code, "parent": parent}
 
 
 class SignersForm(forms.Form):
@@ -128,5 +180,25 @@ class IssueForm(forms.Form):
     signed_copy = forms.FileField(label=_("Signed copy (PDF)"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"symbol": f"QĐ-{present_agency().symbol}"})
+        symbol, today = f"QĐ-{present_agency().symbol}", clock.today()
+        suggested = {"symbol": symbol, "number": next_number(symbol, today.year)}
+        kwargs.setdefault("initial", suggested | {"signed_on": today})
         super().__init__(*args, **kwargs)
+
+    def clean_symbol(self) -> str:
+        symbol: str = self.cleaned_data["symbol"].strip()
+        try:
+            document_number(1, symbol)
+        except NumberingError as error:
+            raise forms.ValidationError(str(error)) from error
+        return symbol
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        number, symbol, day = (data.get(name) for name in ("number", "symbol", "signed_on"))
+        if number and symbol and day and number_is_taken(number, symbol, day.year):
+            said = _("Number %(number)s/%(symbol)s of %(year)s is already given; next: %(next)s.")
+            words = {"number": f"{number:02}", "symbol": symbol, "year": day.year}
+            words["next"] = next_number(symbol, day.year)
+            self.add_error("number", said % words)
+        return data

@@ -26,7 +26,7 @@ LEVELS = {"policy": Level.I, "manual": Level.I, "form": Level.III, "instruction"
 def new(request: UserRequest) -> HttpResponse:
     """A document from nothing: four questions, then the sheet."""
     may.DRAFT.require(request.user)
-    form = NewDocumentForm(request.POST or None)
+    form = NewDocumentForm(request.user, request.POST or None, initial=request.GET.dict())
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         heading = Node("h1", "heading", {"level": 1, "text": [{"text": "1. Mục đích"}]})

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from apps.compliance.models import ClauseStatus, Exclusion, State
 from apps.compliance.rules import Record
@@ -30,9 +30,9 @@ def statuses(on: date | None = None) -> dict[str, ClauseStatus]:
     return {row.clause: row for row in rows}
 
 
-def present_states() -> dict[str, str]:
-    """The state of every leaf clause today, and nothing else: for the marks of the menu."""
-    return dict(ClauseStatus.objects.filter(end=None).values_list("clause", "state"))
+def open_statuses() -> QuerySet[ClauseStatus]:
+    """The status of every leaf clause today."""
+    return ClauseStatus.objects.filter(end=None)
 
 
 def exclusions() -> dict[str, Exclusion]:

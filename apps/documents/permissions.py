@@ -42,9 +42,7 @@ CHECK = permission(
     Role.UNIT_HEAD,
 )
 APPROVE = permission("documents.approve", _("approve documents"), Role.TOP_MANAGEMENT)
-ISSUE = permission(
-    "documents.issue", _("enter number and date, and issue"), Role.CLERK, whole=True
-)
+ISSUE = permission("documents.issue", _("enter number and date, and issue"), Role.CLERK, whole=True)
 WITHDRAW = permission("documents.withdraw", _("withdraw documents"), Role.TOP_MANAGEMENT)
 READ = permission(
     "documents.read",

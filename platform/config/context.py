@@ -7,8 +7,10 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from apps.documents.selectors import published
+from config.frame import frame_of
 from config.navigation import agency_menu, portal_menu
-from kernel.notices.services import unread
+from kernel.ui.formats import date_text
 from kernel.ui.shell import House, Me, Shell
 
 
@@ -19,6 +21,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "shell": SimpleLazyObject(lambda: _shell(request)),
         "navigation": SimpleLazyObject(lambda: _menu(request)),
+        "published_facts": SimpleLazyObject(lambda: _published(request)),
     }
 
 
@@ -26,6 +29,21 @@ def _menu(request: Any) -> list[Any]:
     if not request.user.is_authenticated:
         return []
     return agency_menu(request) if request.agency else portal_menu(request)
+
+
+def _published(request: Any) -> list[tuple[str, str]]:
+    """What stands beside the login of an agency: the papers it shows to everyone anyway."""
+    if request.agency is None:
+        return []
+    words = _("issue %(n)s, in force from %(day)s")
+    papers = published().exclude(document__kind="decision").order_by("document__level")
+    return [
+        (
+            str(paper.document.get_kind_display()),
+            words % {"n": paper.number, "day": date_text(paper.in_force_from)},
+        )
+        for paper in papers[:4]
+    ]
 
 
 def _shell(request: Any) -> Shell:
@@ -40,7 +58,7 @@ def _shell(request: Any) -> Shell:
             post=person.authority.post or _first_role(person),
             username=person.username,
         ),
-        unread=unread(person) if person and agency else 0,
+        unread=frame_of(request).unread if person and agency else 0,
         notices_url="/notices/" if agency else "",
         search_url="/documents/" if agency else "",
         language_url="/language/",

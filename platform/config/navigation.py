@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from apps.adoption import permissions as adoption
 from apps.compliance import permissions as compliance
-from apps.compliance.selectors import below, present_states, worst
+from apps.compliance.selectors import below, worst
 from apps.documents import permissions as documents
 from apps.organization import permissions as organization
+from config.frame import frame_of
 from kernel.permissions import Permission
 from kernel.ui.shell import NavItem
 from oversight import permissions as oversight
@@ -35,7 +36,7 @@ def agency_menu(request: Any) -> list[NavItem]:
         key=len,
         default=request.path,  # "/" is the beginning of every address, and only itself
     )
-    states = present_states() if compliance.SEE.held_by(request.user) else {}
+    states = frame_of(request).states
     return [
         NavItem(str(label), url, icon, current=url == here, mark=_mark(clause, states))
         for label, url, icon, right, clause in _AGENCY

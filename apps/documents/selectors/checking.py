@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.db.models import CharField, Value
+
 from apps.documents.models import Document, Kind, Version
 from apps.organization.presenters import LABELS
 from apps.organization.selectors import active_units
 from kernel.content.lint import Finding, LintFacts, lint
 from kernel.content.nodes import Node
 from library.selectors import clauses, repealed_law
+
+UNIT = ""  # no kind of document
 
 
 def findings_of(
@@ -19,15 +23,24 @@ def findings_of(
 
 def facts_for(version: Version, values: Mapping[str, str]) -> LintFacts:
     """What the lint may know of this agency; a manual is also asked for every clause."""
-    tree = clauses()
+    tree, (units, codes) = clauses(), _names()
     return LintFacts(
         clauses={clause.number: clause.title_vi for clause in tree},
         leaves=[clause.number for clause in tree if clause.leaf],
         parts=[part for clause in tree for part in clause.parts],
-        unit_names=[unit.name for unit in active_units()],
-        known_codes=dict(Document.objects.values_list("code", "kind")),
+        unit_names=units,
+        known_codes=codes,
         values=dict(values),
         labels={key: str(label) for key, label in LABELS.items()},
         repealed_law=repealed_law(),
         form=version.document.kind == Kind.FORM,
     )
+
+
+def _names() -> tuple[list[str], dict[str, str]]:
+    """The units of today, and every code with its kind, in one statement."""
+    codes = Document.objects.order_by().values_list("kind", "code")
+    units = active_units().order_by().values_list(Value(UNIT, CharField()), "name")
+    rows = list(codes.union(units, all=True))
+    units_found = [name for kind, name in rows if kind == UNIT]
+    return units_found, {code: kind for kind, code in rows if kind != UNIT}

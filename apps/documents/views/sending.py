@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -39,7 +40,8 @@ def send(request: UserRequest, pk: UUID) -> HttpResponse:
             services.send_version(found, by=request.user)
             return redirect("documents:version", pk=pk)
     except Refused as refusal:
-        return _page(request, found, signers, change, status=refusal.status, refusal=refusal)
+        kept = version_or_404(request, pk)  # nothing of what was refused
+        return _page(request, kept, signers, change, status=refusal.status, refusal=refusal)
     return redirect("documents:send", pk=pk)
 
 
@@ -60,7 +62,7 @@ def _page(
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
-    found = version_or_404(request, found.pk)
+    prefetch_related_objects([found], "nodes")  # the rules and the lint read the same rows
     tree = assemble(found.nodes.all())
     context = {
         "version": found,

@@ -28,12 +28,17 @@ def notices_of(person: Actor) -> QuerySet[Notice]:
 
 def mark_read(person: Actor, notice: Notice | None = None) -> int:
     """The person has seen this one, or all of them; returns how many were new."""
-    new = notices_of(person).filter(read_at=None)
+    new = news_of(person)
     if notice is not None:
         new = new.filter(pk=notice.pk)
     return new.update(read_at=clock.now())
 
 
+def news_of(person: Actor) -> QuerySet[Notice]:
+    """What the person has not opened yet."""
+    return notices_of(person).filter(read_at=None)
+
+
 def unread(person: Actor) -> int:
     """How many the person has not opened yet: the number at the bell."""
-    return notices_of(person).filter(read_at=None).count()
+    return news_of(person).count()

@@ -131,7 +131,11 @@ _DOCUMENTS = {
     "documents:send GET": Door("secretary", "clerk", 403, of(pk="draft")),
     "documents:send POST": Door(
         at=of(pk="spare"),
-        typed=lambda ids: {"checker": ids["checker"], "approver": ids["approver"]},
+        typed=lambda ids: {
+            "checker": ids["checker"],
+            "approver": ids["approver"],
+            "title": "Tên sau khi sửa",
+        },
         **_TO_DRAFT,
     ),
     "documents:write GET": Door("secretary", "staff", 404, of(pk="draft")),

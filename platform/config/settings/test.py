@@ -15,7 +15,9 @@ TEST_DATABASE_URL = os.environ.get(
 DATABASES = {"default": database(TEST_DATABASE_URL)}
 CHUAN_TEST_TAG = os.environ.get("CHUAN_TEST_TAG", "tests")
 CHUAN_VAR = (
-    Path(os.environ.get("CHUAN_TEST_VAR", tempfile.gettempdir())) / f"chuan-{CHUAN_TEST_TAG}"
+    Path(os.environ.get("CHUAN_TEST_VAR", tempfile.gettempdir()))
+    / f"chuan-{CHUAN_TEST_TAG}"
+    / os.environ.get("PYTEST_XDIST_WORKER", "gw0")  # agencies bear the same ids in every worker
 )
 CHUAN_FILES_DIR = CHUAN_VAR / "files"
 STATIC_ROOT = CHUAN_VAR / "static"

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django_tenants.utils import tenant_context
@@ -65,8 +64,8 @@ def inside(slug="alpha"):
 
 
 class Filling:
-    """Makes rows of every kind, each with its own people and units, so that none shares a look-up."""
-
+    """Makes rows of every kind, each with its own people and units: none shares a look-up."""
+    """Makes rows of every kind, each with people and units of its own, so that none shares a look-up."""
     def __init__(self, house):
         self.house, self.made = house, 0
         self.secretary = house.people["secretary"]

@@ -65,7 +65,7 @@ def inside(slug="alpha"):
 
 class Filling:
     """Makes rows of every kind, each with its own people and units: none shares a look-up."""
-    """Makes rows of every kind, each with people and units of its own, so that none shares a look-up."""
+
     def __init__(self, house):
         self.house, self.made = house, 0
         self.secretary = house.people["secretary"]

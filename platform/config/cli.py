@@ -13,9 +13,13 @@ def main() -> None:
         sys.argv[1] = sys.argv[1].replace("-", "_")  # a command is a module; people type a hyphen
     if len(sys.argv) > 1 and sys.argv[1] in OWNER_COMMANDS:
         os.environ.setdefault("CHUAN_DATABASE_ROLE", "owner")
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        sys.exit(f"chuan: {error}")
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from accounts.models import Session, User
 from accounts.services import attempt_login
 from kernel import clock
 from kernel.trail.models import Event
+from tests.config.test_required import SAFE
 from tests.conftest import HouseClient
 from tests.factories import make_person
 from tests.words import is_vietnamese
@@ -60,8 +61,8 @@ def test_the_name_may_be_typed_with_capitals_and_blanks(browser, person):
 
 @pytest.mark.parametrize("name", ["config.settings.embedded", "config.settings.production"])
 def test_passwords_are_kept_as_argon2_where_people_work(monkeypatch, alpha, name):
-    monkeypatch.setenv("SECRET_KEY", "x" * 50)
-    monkeypatch.setenv("DATABASE_URL", "postgresql://chuan_app@127.0.0.1/chuan")
+    for variable, value in SAFE.items():
+        monkeypatch.setenv(variable, value)
     hashers = importlib.import_module(name).PASSWORD_HASHERS
     assert hashers == ["django.contrib.auth.hashers.Argon2PasswordHasher"]
     with override_settings(PASSWORD_HASHERS=hashers):

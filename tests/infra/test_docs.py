@@ -16,7 +16,8 @@ ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "platform" / "docs"
 ADRS = sorted((DOCS / "adr").glob("*.md"))
 SETTINGS = (ROOT / "platform" / "config" / "settings", ROOT / "infra" / "container")
-TESTS_ONLY = {"CHUAN_TEST_TAG", "CHUAN_TEST_VAR", "TEST_DATABASE_URL"}
+READS = r"environ\.get\(|environ\[|required\(|secret\(|domain\("
+TESTS_ONLY = {"PYTEST_XDIST_WORKER", "CHUAN_TEST_TAG", "CHUAN_TEST_VAR", "TEST_DATABASE_URL"}
 
 
 @pytest.mark.parametrize(
@@ -41,7 +42,7 @@ def test_operators_find_every_setting_that_is_read() -> None:
         for path in folder.iterdir():
             if path.is_file() and path.suffix in (".py", ".sh"):
                 text = path.read_text()
-                read.update(re.findall(r"environ(?:\.get\(|\[)\"(\w+)\"", text))
+                read.update(re.findall(rf"(?:{READS})\"(\w+)\"", text))
                 read.update(re.findall(r"\$\{([A-Z]\w+)", text))
     operations = (DOCS / "operations.md").read_text()
     assert "SECRET_KEY" in read

@@ -35,4 +35,5 @@ def _province(environment: dict[str, str]) -> dict[str, str]:
         "SECRET_KEY": passwords["secret_key"],
         "DATABASE_URL": app,
         "DATABASE_OWNER_URL": owner,
+        "CHUAN_BASE_DOMAIN": "bench.vn",
     }

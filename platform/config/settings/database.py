@@ -33,9 +33,13 @@ def database(url: str, **more: Any) -> dict[str, Any]:
     }
 
 
+def url_name() -> str:
+    """The variable of the role this process is: `CHUAN_DATABASE_ROLE` app (default) or owner."""
+    owner = os.environ.get("CHUAN_DATABASE_ROLE", "app") == "owner"
+    return "DATABASE_OWNER_URL" if owner else "DATABASE_URL"
+
+
 def chosen_url(var: Path) -> str:
-    """The address of the role this process is: `CHUAN_DATABASE_ROLE` app (default) or owner."""
-    name = "DATABASE_URL"
-    if os.environ.get("CHUAN_DATABASE_ROLE", "app") == "owner":
-        name = "DATABASE_OWNER_URL"
+    """The address of that role, given or written by the supervisor; empty when nothing runs."""
+    name = url_name()
     return os.environ.get(name) or running(var).get(name.lower(), "")

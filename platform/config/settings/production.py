@@ -1,14 +1,16 @@
 """A province's servers: TLS in front, every secret from the environment or no start at all."""
 
-import os
-
 from config.settings.base import *
-from config.settings.base import CHUAN_VAR
-from config.settings.database import chosen_url, database
+from config.settings.database import database
+from config.settings.required import database_url, domain, required, secret
 from config.settings.tasks import *
 
-SECRET_KEY = os.environ["SECRET_KEY"]
-DATABASES = {"default": database(chosen_url(CHUAN_VAR))}
+SECRET_KEY = secret("SECRET_KEY")
+DATABASES = {"default": database(database_url())}
+CELERY_BROKER_URL = required("BROKER_URL")
+CHUAN_BASE_DOMAIN = domain("CHUAN_BASE_DOMAIN")
+required("CACHE_URL")  # `tasks` has read it
+SILENCED_SYSTEM_CHECKS = ["security.W001", "security.W002"]  # config.security sends these headers
 SESSION_COOKIE_NAME = "__Host-chuan"
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True

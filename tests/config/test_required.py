@@ -1,0 +1,60 @@
+"""A province's servers do not start unsafe: what is missing or weak is said in a sentence."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SAFE = {
+    "SECRET_KEY": "mot-khoa-du-dai-va-du-khac-nhau-0123456789-abcdefghij",
+    "DATABASE_URL": "postgresql://chuan_app@127.0.0.1/chuan",
+    "BROKER_URL": "redis://127.0.0.1/0",
+    "CACHE_URL": "redis://127.0.0.1/1",
+    "CHUAN_BASE_DOMAIN": "chuan.khanhhoa.gov.vn",
+}
+
+
+def check(**changed):
+    given = {name: value for name, value in (SAFE | changed).items() if value}
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    environment = kept | given | {"DJANGO_SETTINGS_MODULE": "config.settings.production"}
+    return subprocess.run(
+        [sys.executable, "-m", "config.cli", "check", "--deploy", "--fail-level", "WARNING"],
+        env=environment | {"PYTHONPATH": f"{ROOT}:{ROOT / 'platform'}"},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_with_all_that_is_required_there_is_nothing_to_warn_of():
+    done = check()
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("name", SAFE)
+def test_what_is_missing_is_named_and_nothing_starts(name):
+    done = check(**{name: ""})
+    assert done.returncode == 1
+    assert done.stderr == f"chuan: Thiếu biến môi trường {name}; xem mục 2 của operations.md.\n"
+
+
+def test_the_owner_needs_the_address_of_the_owner():
+    assert "DATABASE_OWNER_URL" in check(CHUAN_DATABASE_ROLE="owner").stderr
+
+
+@pytest.mark.parametrize("key", ["ngan", "x" * 64])
+def test_a_key_that_can_be_guessed_is_refused_and_not_repeated(key):
+    done = check(SECRET_KEY=key)
+    assert done.returncode == 1
+    assert "ký tự ngẫu nhiên" in done.stderr
+    assert key not in done.stderr
+
+
+@pytest.mark.parametrize("domain", ["localhost", "chuan.localhost", "example.com"])
+def test_a_domain_of_a_trial_machine_is_refused(domain):
+    assert f"CHUAN_BASE_DOMAIN={domain}" in check(CHUAN_BASE_DOMAIN=domain).stderr

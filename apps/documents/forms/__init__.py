@@ -20,13 +20,13 @@ from kernel.db import present_agency
 from kernel.numbering import NumberingError, document_number
 from kernel.permissions import Actor
 
-# Another kind or procedure has another next code: the field alone is fetched again.
+# Another kind or procedure has another next code: the two fields alone are fetched again.
 ASKS_ANEW = {
     "hx-get": "",
     "hx-trigger": "change",
     "hx-include": "closest form",
-    "hx-select": "#code-field",
-    "hx-target": "#code-field",
+    "hx-select": "#numbered",
+    "hx-target": "#numbered",
     "hx-swap": "outerHTML",
     "hx-push-url": "false",
 }
@@ -45,6 +45,7 @@ class NewDocumentForm(forms.Form):
         label=_("Procedure that a form belongs to"),
         queryset=None,
         required=False,
+        empty_label=_("None: it stands alone"),
         widget=forms.Select(attrs=ASKS_ANEW),
     )
     code = forms.CharField(
@@ -55,7 +56,7 @@ class NewDocumentForm(forms.Form):
     )
     title = forms.CharField(label=_("Title"), max_length=300)
     unit: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
-        label=_("Keeper"), queryset=None, required=False
+        label=_("Keeper"), queryset=None, required=False, empty_label=_("The whole agency")
     )
 
     def __init__(self, reader: Actor, *args: Any, **kwargs: Any) -> None:
@@ -64,6 +65,11 @@ class NewDocumentForm(forms.Form):
         self.fields["parent"].queryset = procedures(reader)  # type: ignore[attr-defined]
         if not self.is_bound:
             self.initial["code"] = self._suggested()
+
+    @property
+    def of_a_procedure(self) -> bool:
+        """Whether the kind chosen so far belongs to a procedure; only a form does."""
+        return bool(self["kind"].value() == Kind.FORM)
 
     def _suggested(self) -> str:
         kind = self.get_initial_for_field(self.fields["kind"], "kind")

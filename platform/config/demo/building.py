@@ -14,6 +14,7 @@ from apps.documents.models import Version
 from apps.documents.workflow import State
 from apps.organization import services as organization
 from apps.organization.models import Unit
+from config.demo import desks
 from config.demo.bodies import APPROVED, DRAFTED, ISSUED, SENT, STAFFED, TAN_HAI, Body
 from config.demo.old_manual import old_manual
 from config.demo.people import Names, username_of
@@ -61,6 +62,9 @@ class Builder:
                     with clock.at(self.opened + timedelta(days=days)):
                         work()
                         self._deliver()
+            if self.body.stage >= ISSUED:
+                desks.lay(self.body, self.people)
+                self._deliver()
         connection.set_schema_to_public()  # type: ignore[attr-defined]
         return agency
 

@@ -8,6 +8,7 @@ from apps.documents.selectors import codes_taken
 from apps.organization.selectors import placeholder_values
 from kernel.content import placeholders
 from kernel.db import present_agency
+from kernel.numbering import same_code
 from library.models import PackageDocument, PackageVersion
 from library.selectors import documents_of, latest_version, packages_for
 
@@ -42,9 +43,9 @@ def offers_of(version: PackageVersion) -> list[Offer]:
         a.template: a
         for a in Adoption.objects.filter(package=version.package.key).select_related("document")
     }
-    codes = set(codes_taken())
+    codes = {same_code(code) for code in codes_taken()}
     return [
-        Offer(template, taken.get(template.key), template.code in codes)
+        Offer(template, taken.get(template.key), same_code(template.code) in codes)
         for template in documents_of(version)
     ]
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from apps.documents import permissions as may
 from apps.documents.models import Document, DraftNode, Version
 from apps.documents.selectors import open_version, tree_of
+from apps.documents.selectors.codes import is_taken
 from apps.documents.services.paper import paper_of_next
 from apps.documents.workflow import VERSION, State
 from kernel import clock
@@ -50,16 +51,24 @@ def draft_document(
     may.DRAFT.require(by, over=document)
     if not document.code or not document.title:
         raise BadInput(_("A document needs a code and a title."), clause="7.5.2 a)")
-    if Document.objects.filter(code=document.code).exists():
-        raise Conflict(
-            _("The code “%(code)s” is already used; choose another one.") % {"code": document.code},
-            clause="7.5.2 a)",
-        )
-    document.save(force_insert=True)
+    _keep_under_its_code(document)
     version = _new_version(document, by, issue=issue, origin=document.origin, **own)
     write_nodes(version, nodes, by=by)
     record("documents.draft", version, by=by)
     return version
+
+
+def _keep_under_its_code(document: Document) -> None:
+    """Refuse a code that is used, in whatever case and spaces, or was given at the same moment."""
+    sentence = _("The code “%(code)s” is already used; choose another one.")
+    used = Conflict(sentence % {"code": document.code}, clause="7.5.2 a)")
+    if is_taken(document.code):
+        raise used
+    try:
+        with transaction.atomic():
+            document.save(force_insert=True)
+    except IntegrityError as error:
+        raise used from error
 
 
 def _new_version(document: Document, by: User, **facts: Any) -> Version:

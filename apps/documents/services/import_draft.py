@@ -3,7 +3,9 @@
 from typing import Any
 
 from accounts.models import User
-from apps.documents.models import Document, Kind, TrayItem, Version
+from apps.documents.models import Kind, TrayItem, Version
+from apps.documents.selectors import codes_taken
+from apps.documents.selectors.codes import is_taken
 from apps.documents.services.drafting import draft_document
 from apps.documents.services.paper import KIND_NAMES, LABELS
 from kernel.importing import Cover, Imported
@@ -79,8 +81,7 @@ def _paper(cover: Cover) -> dict[str, Any]:
 
 def _free_code(wanted: str) -> str:
     """The code as printed, or the next free one beside it: two imports never fight over it."""
-    wanted = wanted.strip()[:40]
-    taken = set(Document.objects.filter(code__startswith=wanted).values_list("code", flat=True))
-    if wanted not in taken:
+    wanted, taken = wanted.strip()[:40], codes_taken()
+    if not is_taken(wanted, taken):
         return wanted
-    return next(code for n in range(2, 1000) if (code := f"{wanted} ({n})") not in taken)
+    return next(code for n in range(2, 1000) if not is_taken(code := f"{wanted} ({n})", taken))

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from apps.documents import permissions as may
-from apps.documents.models import DecisionItem, Document, IssueSheet, Kind, Level, Version
+from apps.documents.models import DecisionItem, IssueSheet, Kind, Level, Version
 from apps.documents.selectors import ready_to_decide
+from apps.documents.selectors.codes import next_document_code
 from apps.documents.services.decision_text import DECISION_TITLE, decision_nodes
 from apps.documents.services.drafting import draft_document, locked
 from apps.documents.workflow import VERSION, State
@@ -19,6 +21,8 @@ from kernel.files.models import StoredFile
 from kernel.permissions import SYSTEM
 from kernel.refusals import BadInput, Conflict, RuleBroken, WrongState
 from kernel.trail.services import canonical as canonical_text
+
+TRIES = 5  # how often a code may be snatched away before the person is asked to try again
 
 
 @transaction.atomic
@@ -32,12 +36,13 @@ def draft_decision(
 ) -> Version:
     """Draft the decision that issues these approved versions; it is checked and signed like any."""
     may.DRAFT.require(by)
+    for version in sorted(versions, key=lambda v: v.pk):
+        locked(version)  # a second decision over the same ones waits, and then sees ours
     ready = {version.pk for version in ready_to_decide()}
     if not versions or any(version.pk not in ready for version in versions):
         raise BadInput(_("Choose approved documents that no other decision carries yet."))
     ordered = sorted(versions, key=lambda v: (v.document.level, v.document.code))
-    decision = draft_document(
-        code=_next_decision_code(),
+    decision = _under_next_code(
         title=title or DECISION_TITLE,
         kind=Kind.DECISION,
         level=Level.I,
@@ -53,10 +58,14 @@ def draft_decision(
     return decision
 
 
-def _next_decision_code() -> str:
-    year = clock.today().year
-    count = Document.objects.filter(kind=Kind.DECISION, code__startswith=f"QĐ.{year}.").count()
-    return f"QĐ.{year}.{count + 1:02}"
+def _under_next_code(**facts: Any) -> Version:
+    """A draft under the next free code; whoever takes that code meanwhile lets us have the next."""
+    for _try in range(TRIES):
+        try:
+            return draft_document(code=next_document_code(Kind.DECISION), **facts)
+        except Conflict as refusal:
+            taken = refusal
+    raise taken
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """One block of a draft: read, edited in its place, added, removed and put back, moved."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, JsonResponse
@@ -18,6 +19,7 @@ from apps.documents.workflow import State
 from apps.organization.selectors import placeholder_values
 from kernel import clock
 from kernel.content.nodes import walk
+from kernel.refusals import Conflict
 
 
 def _row_or_404(found: Version, node_id: str) -> DraftNode:
@@ -57,7 +59,12 @@ def edit(request: UserRequest, pk: UUID, node_id: str) -> HttpResponse:
     body = body_of(row, typed)
     seen = request.POST.get("revision", "")
     revision = int(seen) if seen.isdecimal() and len(seen) < 10 else 0
-    row = services.save_node(found, node_id, body, revision=revision, by=request.user)
+    try:
+        row = services.save_node(found, node_id, body, revision=revision, by=request.user)
+    except Conflict as refusal:
+        if request.htmx or request.headers.get("X-Autosave"):
+            raise  # the page is still there, and shows both texts itself
+        return _both(request, found, node_id, typed, refusal)
     if request.headers.get("X-Autosave"):
         saved = f"{clock.now().astimezone(clock.HANOI):%H:%M}"
         return JsonResponse({"revision": row.revision, "saved_at": saved})
@@ -68,7 +75,23 @@ def edit(request: UserRequest, pk: UUID, node_id: str) -> HttpResponse:
     return _to_block(pk, node_id)
 
 
-def _form(request: UserRequest, found: Version, row: DraftNode) -> HttpResponse:
+def _both(
+    request: UserRequest, found: Version, node_id: str, typed: dict[str, str], refusal: Conflict
+) -> HttpResponse:
+    """What was saved meanwhile, and below it the form with what was typed over it."""
+    row = found.nodes.filter(node_id=node_id).first()
+    if row is None:
+        raise refusal
+    theirs = row.as_node()
+    row.body = body_of(row, typed)
+    return _form(
+        request, found, row, 409, theirs=theirs, values=placeholder_values(), refusal=refusal
+    )
+
+
+def _form(
+    request: UserRequest, found: Version, row: DraftNode, status: int = 200, **more: Any
+) -> HttpResponse:
     template = "documents/_edit.html" if request.htmx else "documents/edit.html"
     context = {
         "version": found,
@@ -76,8 +99,9 @@ def _form(request: UserRequest, found: Version, row: DraftNode) -> HttpResponse:
         "lines": lines_of(row),
         "shapes": SHAPES,
         "kind_name": dict(KINDS).get(row.kind, ""),
+        **more,
     }
-    return render(request, template, context)
+    return render(request, template, context, status=status)
 
 
 def _to_block(pk: UUID, node_id: str) -> HttpResponse:

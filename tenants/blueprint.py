@@ -128,10 +128,14 @@ UNION ALL SELECT 'index ' || pg_get_indexdef(oid, 0, true)
 FROM pg_class WHERE relnamespace = %(schema)s::regnamespace AND relkind = 'i'
 UNION ALL SELECT 'sequence ' || relname
 FROM pg_class WHERE relnamespace = %(schema)s::regnamespace AND relkind = 'S'
-UNION ALL SELECT 'trigger ' || pg_get_triggerdef(t.oid, true)
+UNION ALL SELECT 'relation ' || relkind::text || relname || relrowsecurity::text
+FROM pg_class WHERE relnamespace = %(schema)s::regnamespace AND relkind NOT IN ('i', 'S')
+UNION ALL SELECT 'type ' || typname FROM pg_type
+WHERE typnamespace = %(schema)s::regnamespace AND typtype IN ('e', 'd', 'r')
+UNION ALL SELECT 'trigger ' || pg_get_triggerdef(t.oid, true) || t.tgenabled::text
 FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
 WHERE c.relnamespace = %(schema)s::regnamespace AND NOT t.tgisinternal
-UNION ALL SELECT 'function ' || proname || prosrc
+UNION ALL SELECT 'function ' || pg_get_functiondef(oid)
 FROM pg_proc WHERE pronamespace = %(schema)s::regnamespace
 UNION ALL SELECT 'owner ' || relname || pg_get_userbyid(relowner)
 FROM pg_class WHERE relnamespace = %(schema)s::regnamespace AND relkind IN ('r', 'S')

@@ -6,7 +6,8 @@ per agency, in a transaction that also writes `schema_version`: it may be killed
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import groupby
 from time import sleep
 from typing import Any
@@ -30,6 +31,15 @@ NOT_SQL = "THIS OPERATION CANNOT BE WRITTEN AS SQL"
 LOCK_TRIES = 10
 Report = Callable[[str], None]
 Name = tuple[str, str]
+Failures = dict[str, Exception]  # slug of an agency -> why it was not moved
+
+
+class SomeFailed(Exception):
+    """These agencies are still behind; all others were moved."""
+
+    def __init__(self, failures: Failures) -> None:
+        super().__init__(", ".join(sorted(failures)))
+        self.failures = failures
 
 
 def _has_table(self: Any) -> bool:
@@ -47,20 +57,44 @@ MigrationRecorder.has_table = _has_table  # type: ignore[method-assign]
 
 
 def migrate_all(report: Report, *, jobs: int = 4) -> int:
-    """Migrate whatever is behind; returns how many agencies were moved."""
+    """Migrate whatever is behind; returns how many agencies were moved.
+
+    Raises `SomeFailed` once all others are done.
+    """
     connection.set_schema_to_public()  # type: ignore[attr-defined]
-    prepare_database()
-    _migrate_schema("public", settings.SHARED_APPS)
-    grants.grant("public")
-    report("public")
-    behind = list(agencies_behind().order_by("schema_version", "slug"))
-    plans = {version: list(group) for version, group in groupby(behind, lambda a: a.schema_version)}
-    batches = [(group, _batch_for(group[0])) for group in plans.values()]
-    compile_template()
-    report("template")
-    moved = sum(_apply(group, sql, report, jobs) for group, sql in batches)
-    hooks.call(hooks.MIGRATED)
-    return moved
+    with _alone():
+        prepare_database()
+        _migrate_schema("public", settings.SHARED_APPS)
+        grants.grant("public")
+        report("public")
+        batches = [(group, _batch_for(group[0])) for group in _behind()]
+        compile_template()
+        report("template")
+        failed: Failures = {}
+        for group, sql in batches:
+            failed |= _apply(group, sql, report, jobs)
+        hooks.call(hooks.MIGRATED)
+    if failed:
+        raise SomeFailed(failed)
+    return sum(len(group) for group, _sql in batches)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Who starts a second migration waits, and then finds nothing left to do."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtext('chuan migrate'))")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(hashtext('chuan migrate'))")
+
+
+def _behind() -> list[list[Agency]]:
+    """The agencies to be moved, in groups of equal shape."""
+    agencies = agencies_behind().order_by("schema_version", "slug")
+    return [list(group) for _version, group in groupby(agencies, lambda a: a.schema_version)]
 
 
 def compile_template() -> Blueprint:
@@ -116,37 +150,46 @@ def _rendered(loader: MigrationLoader, done: set[Name], todo: list[Name]) -> lis
     return lines
 
 
-def _apply(group: list[Agency], sql: str | None, report: Report, jobs: int) -> int:
+def _apply(group: list[Agency], sql: str | None, report: Report, jobs: int) -> Failures:
     if sql is None:
-        return sum(1 for agency in _one_by_one(group) if _told(report, agency))
+        return _each(group, report, _migrate_by_django)
     with ThreadPoolExecutor(max_workers=jobs) as pool:
         parts = [group[i::jobs] for i in range(jobs) if group[i::jobs]]
-        futures = [pool.submit(_apply_to, part, sql, report) for part in parts]
-        return sum(future.result() for future in as_completed(futures))
+        made = pool.map(lambda part: _apply_to(part, sql, report), parts)
+        return {slug: error for failures in made for slug, error in failures.items()}
 
 
-def _told(report: Report, agency: Agency) -> bool:
-    report(agency.slug)
-    return True
-
-
-def _one_by_one(group: list[Agency]) -> Iterator[Agency]:
-    """The slow way, for a migration that runs Python."""
+def _each(group: list[Agency], report: Report, act: Callable[[Agency], None]) -> Failures:
+    """One that fails holds up none of the others, and is still behind at the next run."""
+    failures: Failures = {}
     for agency in group:
-        _migrate_schema(agency.schema_name, settings.TENANT_APPS)
-        grants.grant(agency.schema_name)
-        Agency.objects.filter(pk=agency.pk).update(schema_version=current_version())
-        yield agency
+        try:
+            act(agency)
+        except Exception as error:
+            failures[agency.slug] = error
+        else:
+            report(agency.slug)
+    return failures
 
 
-def _apply_to(part: list[Agency], sql: str, report: Report) -> int:
+def _migrate_by_django(agency: Agency) -> None:
+    """The slow way, for a migration that runs Python.
+
+    Killed between two steps, an agency has a shape that no other one has, and says so: the SQL
+    rendered for it must not be run on them, nor theirs on it.
+    """
+    row = Agency.objects.filter(pk=agency.pk)
+    row.update(schema_version=f"between {agency.pk.hex}")
+    _migrate_schema(agency.schema_name, settings.TENANT_APPS)
+    grants.grant(agency.schema_name)
+    row.update(schema_version=current_version())
+
+
+def _apply_to(part: list[Agency], sql: str, report: Report) -> Failures:
     rights = grants.rights_sql(blueprint.TEMPLATE)
     connection.close()  # this thread's own; the batch runs on a plain connection
     with psycopg.connect(**_parameters(), autocommit=True) as raw:
-        for agency in part:
-            _with_patience(raw, _batch(agency, sql, rights))
-            report(agency.slug)
-    return len(part)
+        return _each(part, report, lambda agency: _with_patience(raw, _batch(agency, sql, rights)))
 
 
 def _batch(agency: Agency, sql: str, rights: str) -> str:
@@ -173,6 +216,10 @@ def _with_patience(raw: psycopg.Connection[Any], batch: str) -> None:
         except psycopg.errors.LockNotAvailable:
             raw.execute("ROLLBACK")
             sleep(0.2 * (attempt + 1))
+        except psycopg.Error:
+            if not raw.closed:
+                raw.execute("ROLLBACK")
+            raise
     raise TimeoutError("an agency's tables stayed locked; run `chuan migrate` again")
 
 

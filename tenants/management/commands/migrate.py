@@ -3,10 +3,10 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db.migrations.autodetector import MigrationAutodetector
 
-from tenants.migrating import migrate_all
+from tenants.migrating import SomeFailed, migrate_all
 
 
 class Command(BaseCommand):
@@ -25,5 +25,14 @@ class Command(BaseCommand):
             done += 1
             self.stdout.write(f"  {done:4} {name}")
 
-        moved = migrate_all(report, jobs=jobs)
+        try:
+            moved = migrate_all(report, jobs=jobs)
+        except SomeFailed as some:
+            raise CommandError(_told(some)) from some
         self.stdout.write(f"Xong: {moved} cơ quan được nâng cấp.")
+
+
+def _told(some: SomeFailed) -> str:
+    lines = [f"  {slug}: {error}".rstrip() for slug, error in sorted(some.failures.items())]
+    lines.insert(0, "Còn cơ quan chưa nâng cấp được; các cơ quan khác đã xong:")
+    return "\n".join([*lines, "Sửa nguyên nhân rồi chạy lại: chuan migrate"])

@@ -102,18 +102,34 @@ def tabs(shown: Iterable[Point], wanted: str, day: str) -> list[Tab]:
     ]
 
 
-def course(rows: Iterable[ClauseStatus]) -> list[Entry]:
-    """How a clause went, newest first."""
-    return [
-        Entry(
-            row.state,
-            capfirst(str(LABELS[row.state])),
-            _("%(start)s to %(end)s") % {"start": date_text(row.start), "end": date_text(row.end)}
-            if row.end
-            else _("since %(day)s") % {"day": date_text(row.start)},
-        )
-        for row in rows
-    ]
+def since(shown: Iterable[Row]) -> date | None:
+    """From when a clause shows its state: the first of its leaves that came to it."""
+    clause, *_leaves = found = list(shown)
+    if clause.state not in ASSESSED:
+        return None
+    bearing = [row.status for row in found if row.status and row.status.state == clause.state]
+    return min((status.start for status in bearing), default=None)
+
+
+def course(rows: Sequence[ClauseStatus]) -> list[Entry]:
+    """How a clause went, in the order given; its parts are named where there are several.
+
+    What no rule assesses has no course.
+    """
+    several = len({row.clause for row in rows}) > 1
+    told = (row for row in rows if row.state != State.UNASSESSED)
+    return [Entry(row.state, _line(row, named=several), _stretch(row)) for row in told]
+
+
+def _line(row: ClauseStatus, *, named: bool) -> str:
+    state = str(LABELS[row.state])
+    return f"{row.clause} {state}" if named else capfirst(state)
+
+
+def _stretch(row: ClauseStatus) -> str:
+    if row.end is None:
+        return _("since %(day)s") % {"day": date_text(row.start)}
+    return _("%(start)s to %(end)s") % {"start": date_text(row.start), "end": date_text(row.end)}
 
 
 def trail(clause: Clause, tree: Iterable[Clause], home: str) -> list[tuple[str, str]]:

@@ -56,6 +56,7 @@ def worst(states: Iterable[str]) -> str:
     return next((state for state in WORST if state in found), State.UNASSESSED)
 
 
-def course_of(clause: str) -> list[ClauseStatus]:
-    """How a clause went over time, newest first."""
-    return list(ClauseStatus.objects.filter(clause=clause).order_by("-start"))
+def course_of(*clauses: str) -> list[ClauseStatus]:
+    """How these clauses went over time, newest first, those of one day in their order."""
+    found = ClauseStatus.objects.filter(clause__in=clauses)
+    return sorted(found, key=lambda row: (-row.start.toordinal(), clauses.index(row.clause)))

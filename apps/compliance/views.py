@@ -11,7 +11,16 @@ from accounts.http import UserRequest
 from apps.compliance import permissions as may
 from apps.compliance import services
 from apps.compliance.forms import DayForm, ExclusionForm
-from apps.compliance.presenters import by_chapter, course, points, ring_cells, rows, tabs, trail
+from apps.compliance.presenters import (
+    by_chapter,
+    course,
+    points,
+    ring_cells,
+    rows,
+    since,
+    tabs,
+    trail,
+)
 from apps.compliance.selectors import course_of, exclusions, statuses
 from kernel import clock
 from kernel.spreadsheet import XLSX, workbook
@@ -24,6 +33,8 @@ def index(request: UserRequest) -> HttpResponse:
     may.SEE.require(request.user)
     form = DayForm(request.GET)
     day = form.cleaned_data.get("on") if form.is_valid() else None
+    if day:  # however it was written, it is shown as a day of the house
+        form = DayForm({"on": f"{day:%d/%m/%Y}"})
     found = statuses(day)
     shown = points(library.two_level_clauses(), found)
     wanted = request.GET.get("state", "")
@@ -53,16 +64,15 @@ def _clause(request: UserRequest, number: str, form: ExclusionForm) -> HttpRespo
     found = next((c for c in tree if c.number == number), None)
     if found is None:
         raise Http404
-    below = [
-        r
-        for r in rows(tree, statuses(), exclusions())
-        if r.clause.number.startswith(f"{number}.") or r.clause.number == number
-    ]
+    here = [c for c in tree if c.number == number or c.number.startswith(f"{number}.")]
+    below = rows(here, statuses(), exclusions())
     context = {
         "clause": found,
         "row": below[0],
         "below": below[1:],
-        "course": course(course_of(number)),
+        "explained": any(r.status and r.status.reasons for r in below[1:]),
+        "since": since(below),
+        "course": course(course_of(*(c.number for c in here))),
         "form": form,
         "may_exclude": may.EXCLUDE.held_by(request.user) and found.leaf,
         "trail": trail(found, tree, reverse("compliance:index")),

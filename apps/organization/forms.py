@@ -64,7 +64,7 @@ class PersonForm(WithUnits):
 class UnitForm(forms.Form):
     name = forms.CharField(label=_("New unit"), max_length=200)
     parent: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
-        label=_("Part of"), queryset=None, required=False, empty_label=_("the agency itself")
+        label=_("Part of"), queryset=None, required=False, empty_label=_("The agency itself")
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -59,7 +59,7 @@ def sentence(found: Sequence[Group]) -> str:
     sizes = {group.name: len(group.tasks) for group in found}
     late, today, n = sizes.get("late", 0), sizes.get("today", 0), sum(sizes.values())
     if not n:
-        return ""
+        return _("Nothing waits for you.")
     numbers = {"n": n, "late": late, "today": today}
     if late == n:
         words = ngettext(
@@ -159,10 +159,11 @@ def five(person: User, tasks: Sequence[Task], cells: Sequence[Cell]) -> list[Num
     due = ngettext("%(n)s due for review", "%(n)s due for review", reviews) % {"n": reviews}
     soon = ngettext("%(n)s due soon", "%(n)s due soon", counts["soon"]) % {"n": counts["soon"]}
     enough = f"{counts['ok']}/{len(cells) - counts['na']}"
+    held, missing = ", ".join(names) or _("nobody holds any"), ", ".join(gaps[:6])
     return [
         Number(_("Waiting for me"), str(len(tasks)), nearest),
-        Number(_("Being checked and approved"), str(len(signing)), ", ".join(names)),
+        Number(_("Being checked and approved"), str(len(signing)), held),
         Number(_("Documents in force"), str(len(valid)), due),
         Number(_("Clauses with evidence"), enough, soon),
-        Number(_("Clauses without evidence"), str(len(gaps)), ", ".join(gaps[:6])),
+        Number(_("Clauses without evidence"), str(len(gaps)), missing or _("none is missing")),
     ]

@@ -11,6 +11,7 @@ from apps.adoption import permissions as adoption
 from apps.compliance import permissions as compliance
 from apps.compliance.presenters import gaps_among, ring_cells
 from apps.compliance.selectors import statuses
+from apps.documents import permissions as documents
 from apps.organization import permissions as organization
 from apps.work.presenters import DRAFTS_SHOWN, five, groups, sentence, walk
 from apps.work.selectors import first_hour, tasks_of
@@ -33,6 +34,8 @@ def my_work(request: UserRequest) -> HttpResponse:
         "drafts": drafts[:DRAFTS_SHOWN],
         "draft_count": len(drafts),
         "today": clock.today(),
+        "may_read": documents.READ.held_by(request.user),
+        "may_manage": organization.MANAGE.held_by(request.user),
     }
     if compliance.SEE.held_by(request.user):
         stands = statuses()
@@ -41,6 +44,6 @@ def my_work(request: UserRequest) -> HttpResponse:
             context["five"] = five(request.user, tasks, context["cells"])
         gaps = gaps_among(context["cells"], stands)
         context |= {"gaps": gaps[:GAPS_SHOWN], "more_gaps": len(gaps) - GAPS_SHOWN}
-    if adoption.CLONE.held_by(request.user) or organization.MANAGE.held_by(request.user):
+    if adoption.CLONE.held_by(request.user) or context["may_manage"]:
         context["start"] = walk(first_hour(), tasks, request.user)
     return render(request, "work/my_work.html", context)

@@ -88,7 +88,8 @@ def _province() -> House:
         initials="".join(word[0] for word in province.split()[:2]).upper(),
         full_name=_("Portal of %(province)s province") % {"province": province},
         line=_("Oversight of the quality management systems of state bodies"),
-        place=_in_province(province),
+        place=_("Department of Science and Technology of %(province)s province")
+        % {"province": province},
     )
 
 

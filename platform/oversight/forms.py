@@ -12,15 +12,15 @@ from tenants.models import Kind, Obligation
 
 STATES = [*EVIDENCE, UNREPORTED]
 SORTS = [
-    ("", _("group, then name")),
-    ("name", _("name, A to Y")),
-    ("-name", _("name, Y to A")),
-    ("-gap", _("most missing first")),
-    ("gap", _("least missing first")),
-    ("ok", _("least evidence first")),
-    ("-ok", _("most evidence first")),
-    ("as_of", _("oldest figures first")),
-    ("-as_of", _("newest figures first")),
+    ("", _("Group, then name")),
+    ("name", _("Name, A to Y")),
+    ("-name", _("Name, Y to A")),
+    ("-gap", _("Most missing first")),
+    ("gap", _("Least missing first")),
+    ("ok", _("Least evidence first")),
+    ("-ok", _("Most evidence first")),
+    ("as_of", _("Oldest figures first")),
+    ("-as_of", _("Newest figures first")),
 ]
 
 

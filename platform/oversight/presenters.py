@@ -19,6 +19,7 @@ from library.selectors import chapters, clause, two_level_clauses
 from oversight.models import AgencyCard, ClauseCell
 
 OPEN: Final = "/agencies/{row}/clauses/{clause}/"
+UNASSESSED: Final = "unassessed"  # has no beginning worth a date: no rule asks for it yet
 
 # The chapters' titles, short enough to stand over three narrow columns.
 SHORT: Final[dict[str, str | Promise]] = {
@@ -36,7 +37,7 @@ def states_of(card: AgencyCard) -> list[tuple[str, str]]:
     """Clause and state in the order of the standard; "unreported" throughout if it is silent."""
     fresh = card.reports
     return [
-        (c.number, card.states.get(c.number, "unassessed") if fresh else "unreported")
+        (c.number, card.states.get(c.number, UNASSESSED) if fresh else "unreported")
         for c in two_level_clauses()
     ]
 
@@ -97,14 +98,27 @@ def table(cards: Iterable[AgencyCard]) -> list[Line]:
         for number, state in states_of(card):
             by_state.setdefault(state, []).append(number)
         others: list[tuple[str, str]] = [
-            (state, ", ".join(by_state[state]))
-            for state in ("unknown", "unassessed", "wait", "na")
+            (state, in_runs(by_state[state]))
+            for state in ("unknown", UNASSESSED, "wait", "na")
             if state in by_state
         ]
         gap, soon = by_state.get("gap", []), by_state.get("soon", [])
         url = reverse("oversight:agency", args=[card.slug])
         lines.append(Line(card, url, total_of(card), gap, soon, others))
     return lines
+
+
+def in_runs(numbers: Iterable[str]) -> str:
+    """Clauses in the order of the standard, three or more in a row as one: "4.4, 7.1–7.4"."""
+    runs: list[list[str]] = []
+    for number in numbers:
+        chapter, _dot, point = number.partition(".")
+        before = runs[-1][-1] if runs else ""
+        if before == f"{chapter}.{int(point) - 1}":
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(run) for run in runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +173,12 @@ class ClauseView:
 
 def clause_view(card: AgencyCard, column: Clause, cell: ClauseCell | None) -> ClauseView:
     """One two-level clause; before anything was published it is "unreported"."""
-    state = cell.state if cell else ("unassessed" if card.as_of else "unreported")
+    state = cell.state if cell else (UNASSESSED if card.as_of else "unreported")
     return ClauseView(
         number=column.number,
         title=column.title,
         state=state,
-        since=cell.since if cell else None,
+        since=cell.since if cell and state != UNASSESSED else None,
         leaves=[_leaf(facts) for facts in (cell.leaves if cell else [])],
         url=reverse("oversight:clause", args=[card.slug, column.number]),
     )
@@ -176,7 +190,7 @@ def _leaf(facts: dict[str, Any]) -> LeafView:
         number=facts["clause"],
         title=known.title if known else "",
         state=facts["state"],
-        since=_day(facts["since"]),
+        since=_day(facts["since"]) if facts["state"] != UNASSESSED else None,
         until=_day(facts["valid_until"]),
         reasons=facts["reasons"],
         green_when=[(sentence, met) for sentence, met in facts["green_when"]],

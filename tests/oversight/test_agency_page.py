@@ -139,3 +139,14 @@ def test_the_page_says_who_looked_before(portal, beta):
 def _looks(portal: HouseClient) -> str:
     page = portal.get("/agencies/beta/").content.decode()
     return " ".join(page.replace('<b class="b">', "").replace("</b>", "").split())
+
+
+def test_what_is_not_assessed_has_no_date_and_says_why(portal, beta):
+    publish(beta, c9_2="unassessed", c9_1="ok")
+    panel = portal.get("/agencies/beta/clauses/9.2/", HTTP_HX_REQUEST="true").content.decode()
+    assert "05/01/2026" not in panel
+    assert "Chưa có quy tắc" in panel
+    page = portal.get("/agencies/beta/").content.decode()
+    assert page.count("05/01/2026") == 1
+    assert "1 trong 28 điều khoản áp dụng đã đủ bằng chứng." in page
+    assert "27 điều khoản chưa đánh giá." in page

@@ -43,13 +43,13 @@ def is_taken(code: str, codes: Iterable[str] | None = None) -> bool:
 
 def next_number(symbol: str, year: int) -> int:
     """The number after the highest one of a symbol in a year; numbers start at 1 each January."""
-    given = IssueSheet.objects.filter(year=year, symbol=symbol)
+    given = IssueSheet.objects.filter(year=year, symbol__iexact=symbol)
     return (given.aggregate(highest=Max("number"))["highest"] or 0) + 1
 
 
 def number_is_taken(number: int, symbol: str, year: int) -> bool:
-    """Whether another decision of that year bears this number and symbol."""
-    return IssueSheet.objects.filter(number=number, symbol=symbol, year=year).exists()
+    """Whether another decision of that year bears this number and symbol, in whatever case."""
+    return IssueSheet.objects.filter(number=number, symbol__iexact=symbol, year=year).exists()
 
 
 def procedures(reader: Actor) -> QuerySet[Document]:

@@ -163,8 +163,15 @@ def _put_in_force(version: Version, decision: Version, on: date, by: User) -> No
     )
     for previous in older:
         VERSION.move(previous, "supersede", by=SYSTEM, superseded_by=str(version.pk))
-        previous.superseded_from = max(on, previous.in_force_from or on)
-        previous.save(update_fields=["state", "superseded_from"])
+        _end(previous, on)
+    overtaken = Version.objects.filter(document=version.document_id, superseded_from__gt=on)
+    for previous in overtaken.select_for_update(of=("self",)):
+        _end(previous, on)  # its successor was to come later than this one
+
+
+def _end(previous: Version, on: date) -> None:
+    previous.superseded_from = max(on, previous.in_force_from or on)
+    previous.save(update_fields=["state", "superseded_from"])
 
 
 @transaction.atomic

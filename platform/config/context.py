@@ -36,7 +36,7 @@ def _published(request: Any) -> list[tuple[str, str]]:
     if request.agency is None:
         return []
     words = _("issue %(n)s, in force from %(day)s")
-    papers = published().exclude(document__kind="decision").order_by("document__level")
+    papers = published().exclude(document__kind="decision").order_by("document__level", "document__code")
     return [
         (
             str(paper.document.get_kind_display()),
@@ -57,10 +57,11 @@ def _shell(request: Any) -> Shell:
             name=person.full_name,
             post=person.authority.post or _first_role(person),
             username=person.username,
+            url="/account/",
         ),
         unread=frame_of(request).unread if person and agency else 0,
         notices_url="/notices/" if agency else "",
-        search_url="/documents/" if agency else "",
+        search_url="/documents/" if agency else "/",
         language_url="/language/",
         idle_minutes=settings.CHUAN_IDLE_MINUTES,
         province=agency is None,

@@ -87,7 +87,7 @@ class Line:
     total: str
     gap: list[str]
     soon: list[str]
-    others: list[tuple[str, str]]
+    others: list[tuple[str, list[str]]]
 
 
 def table(cards: Iterable[AgencyCard]) -> list[Line]:
@@ -97,7 +97,7 @@ def table(cards: Iterable[AgencyCard]) -> list[Line]:
         by_state: dict[str, list[str]] = {}
         for number, state in states_of(card):
             by_state.setdefault(state, []).append(number)
-        others: list[tuple[str, str]] = [
+        others: list[tuple[str, list[str]]] = [
             (state, in_runs(by_state[state]))
             for state in ("unknown", UNASSESSED, "wait", "na")
             if state in by_state
@@ -108,8 +108,8 @@ def table(cards: Iterable[AgencyCard]) -> list[Line]:
     return lines
 
 
-def in_runs(numbers: Iterable[str]) -> str:
-    """Clauses in the order of the standard, three or more in a row as one: "4.4, 7.1–7.4"."""
+def in_runs(numbers: Iterable[str]) -> list[str]:
+    """Clauses in the order of the standard, three or more in a row as one: 4.4, 7.1–7.4."""
     runs: list[list[str]] = []
     for number in numbers:
         chapter, _dot, point = number.partition(".")
@@ -118,7 +118,7 @@ def in_runs(numbers: Iterable[str]) -> str:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(run) for run in runs)
+    return [said for run in runs for said in ([f"{run[0]}–{run[-1]}"] if len(run) > 2 else run)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,12 @@ def furnish_province(house) -> SimpleNamespace:  # type: ignore[no-untyped-def]
         librarian = _of_province("thuvien", "Bùi Thu Khải", Role.LIBRARIAN)
         _neighbours()
     return SimpleNamespace(
-        team=team, admin=people[0], new=people[2], overseer=overseer, librarian=librarian
+        team=team,
+        admin=people[0],
+        locked=people[1],
+        new=people[2],
+        overseer=overseer,
+        librarian=librarian,
     )
 
 

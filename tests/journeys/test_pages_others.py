@@ -1,15 +1,33 @@
 """Every page but those of documents, as a Chromium shows it: wide, on a phone, and by keys."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
+from django.utils import translation
+from playwright.sync_api import expect
 
 from kernel import clock
+from tests.architecture.doors import URLCONFS, urls
 from tests.browsing import sticks_out, violations
 from tests.journeys.province_world import PARTLY, SILENT, SUSPENDED, UPDATED, furnish_province
 
 WIDTHS = (1440, 390)
+ELSEWHERE = ("documents:", "published:", "adoption:", "ui:")  # looked at elsewhere
+NO_PAGES = {  # a file, a word for a script, or only the answer to a form
+    *(("agency", f"accounts:{name}") for name in ("csrf", "language", "logout")),
+    *(("portal", f"accounts:{name}") for name in ("csrf", "language", "logout")),
+    *((host, "accounts:account") for host in ("agency", "portal")),  # not yet
+    *(("agency", f"compliance:{name}") for name in ("export", "exclude", "include")),
+    *(("agency", f"organization:{name}") for name in ("end-role", "new-unit", "close-unit")),
+    *(("agency", f"notices:{name}") for name in ("read", "follow")),
+    ("portal", "oversight:export"),
+}
 MONTH_AGO = f"{clock.today() - timedelta(days=30):%d/%m/%Y}"
 
 PAGES = [
@@ -100,3 +118,162 @@ def test_a_page_stands_wide_and_on_a_phone(world, tab, house, who, path, status)
     for closed in page.locator("main details:not([open]) > summary").all():
         closed.click()
     assert list(faults(page)) == []
+
+
+SAID = [
+    ("400.html", {}),
+    ("500.html", {}),
+    ("503.html", {"refusal": {"sentence": "Máy chủ dữ liệu đang khởi động lại."}}),
+    ("accounts/old_page.html", {}),
+    ("accounts/session_ended.html", {"texts": ["Mục đích\nPhạm vi"], "came_from": "/"}),
+]
+
+
+@pytest.mark.parametrize(("template", "context"), SAID, ids=[each[0] for each in SAID])
+def test_a_page_that_nothing_can_be_asked_for_stands_too(tab, template, context):
+    with translation.override("vi"):
+        html = render_to_string(template, context, request=HttpRequest())
+    page = tab("alpha")
+    page.goto("/login/")  # for its address: the styles come from there
+    page.set_content(html, wait_until="load")
+    assert list(faults(page)) == []
+
+
+def test_a_locked_account_is_told_so_at_the_door(world, tab):
+    page = tab("alpha")
+    page.goto("/login/")
+    for _try in range(6):
+        page.fill("[name=username]", world.locked.username)
+        page.fill("[name=password]", "khong-dung-mat-khau")
+        page.click("main button.go")
+        page.wait_for_load_state()
+    assert "bị khóa 15 phút" in page.inner_text("main")
+    assert list(faults(page)) == []
+
+
+def test_every_other_page_is_looked_at():
+    looked = {name_of(house, path) for house, _who, path, _status in PAGES}
+    pages = {(url.host, url.name) for url in urls() if not url.name.startswith(ELSEWHERE)}
+    assert {f"{host} {name}" for host, name in pages - looked - NO_PAGES} == set()
+
+
+def name_of(house, path):
+    host = "portal" if house == "khanhhoa" else "agency"
+    plain = path.partition("?")[0].replace("{secretary}", str(UUID(int=1)))
+    try:
+        return host, resolve(plain, urlconf=URLCONFS[host]).view_name
+    except Resolver404:
+        return host, ""
+
+
+@pytest.fixture
+def province(tab):
+    page = tab("khanhhoa", "overseer")
+    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    page.goto("/")
+    return page
+
+
+def here(page):
+    """The row and the column of the cell that has the focus."""
+    return page.evaluate(
+        "(() => { const cell = document.activeElement.closest('.heat :is(td, th)');"
+        " return cell && [cell.parentElement.dataset.row, cell.cellIndex] })()"
+    )
+
+
+def test_the_map_is_one_stop_of_tab_and_opens_by_enter(province):
+    province.focus("#id_sort")
+    for _stop in range(4):
+        province.keyboard.press("Tab")
+        if here(province):
+            break
+    row, column = here(province)
+    assert column == 0
+    province.keyboard.press("End")
+    province.keyboard.press("Home")
+    for _cell in range(24):
+        province.keyboard.press("ArrowRight")
+    assert here(province) == [row, 24]
+    province.keyboard.press("ArrowDown")
+    below, column = here(province)
+    assert (below != row, column) == (True, 24)
+    province.keyboard.press("Enter")
+    opened = province.locator("#drill h2")
+    expect(opened).to_contain_text("9.2")
+    expect(opened).to_be_focused()
+    expect(province.locator(".heat td.on")).to_have_count(1)
+    assert province.locator(f".heat tr[data-row={below}] td.on").count() == 1
+    province.keyboard.press("Tab")
+    province.keyboard.press("Enter")
+    expect(province.locator("#drill h2")).to_have_count(1)
+    assert province.errors + province.complaints == []
+
+
+def test_the_map_is_narrowed_by_keys(province):
+    province.focus("#id_q")
+    province.keyboard.type("suoi lam")
+    expect(province.locator(".heat tbody tr")).to_have_count(3)
+    expect(province.locator("#id_q")).to_be_focused()
+    assert "q=suoi+lam" in province.url
+    province.focus("#id_kind")
+    province.keyboard.press("ArrowDown")
+    expect(province).to_have_url(re.compile("kind="))
+    province.go_back()
+    expect(province.locator(".heat tbody tr")).to_have_count(3)
+    assert province.errors + province.complaints == []
+
+
+@pytest.mark.parametrize(("house", "who"), [("alpha", "secretary"), ("khanhhoa", "overseer")])
+def test_the_menu_of_the_person_goes_by_keys(tab, house, who):
+    page = tab(house, who)
+    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    page.goto("/")
+    page.focus("summary.me")
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".pop :is(a, button)").first).to_be_focused()
+    assert list(faults(page)) == []
+    page.keyboard.press("ArrowUp")
+    expect(page.locator(".pop :is(a, button)").last).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("summary.me")).to_be_focused()
+    expect(page.locator(".pop")).to_be_hidden()
+
+
+def test_the_menu_of_a_phone_takes_the_focus_and_gives_it_back(tab):
+    page = tab("alpha", "secretary")
+    page.set_viewport_size({"width": WIDTHS[1], "height": 800})
+    page.goto("/evidence/")
+    page.focus(".burger")
+    page.keyboard.press("Enter")
+    expect(page.locator("#menu a").first).to_be_focused()
+    assert page.evaluate("document.querySelector('main').inert") is True
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    expect(page.locator("#menu")).to_be_hidden()
+    expect(page.locator(".burger")).to_be_focused()
+
+
+def test_the_first_tab_skips_to_the_content(tab):
+    page = tab("alpha", "secretary")
+    page.goto("/evidence/")
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_what_cannot_be_undone_is_asked_first_and_by_keys(tab):
+    page = tab("alpha", "admin")
+    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    page.goto("/organization/")
+    button = page.locator(".rows form button").first
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("dialog[open]")).to_be_visible()
+    assert page.evaluate("!!document.activeElement.closest('dialog[open]')")
+    assert list(faults(page)) == []
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    expect(button).to_be_focused()

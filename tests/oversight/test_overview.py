@@ -58,7 +58,7 @@ def test_the_table_holds_the_same_data(portal, agencies):
     row = page.split("<tbody>")[1]
     assert 'href="/agencies/co-quan-0/clauses/9.2/"' in row
     assert 'href="/agencies/co-quan-0/clauses/4.1/"' in row
-    for numbers in ("5.3", "7.2", "8.3", "4.2–4.4", "8.4–8.7", "9.1, 9.3", "10.1–10.3"):
+    for numbers in ("5.3", "7.2", "8.3", "4.2–4.4", "8.4–8.7", "9.3", "10.1–10.3"):
         assert numbers in row
     assert "0/27" in row
 
@@ -68,14 +68,14 @@ def test_the_table_holds_the_same_data(portal, agencies):
     [
         ("", ""),
         ("9.2", "9.2"),
-        ("9.2 9.3", "9.2, 9.3"),
-        ("4.3 4.4 5.1 5.2", "4.3, 4.4, 5.1, 5.2"),
-        ("7.1 7.2 7.3 7.5 8.1", "7.1–7.3, 7.5, 8.1"),
-        ("8.1 8.2 8.4 8.5 8.6 10.1", "8.1, 8.2, 8.4–8.6, 10.1"),
+        ("9.2 9.3", "9.2 9.3"),
+        ("4.3 4.4 5.1 5.2", "4.3 4.4 5.1 5.2"),
+        ("7.1 7.2 7.3 7.5 8.1", "7.1–7.3 7.5 8.1"),
+        ("8.1 8.2 8.4 8.5 8.6 10.1", "8.1 8.2 8.4–8.6 10.1"),
     ],
 )
 def test_clauses_in_a_row_are_said_as_one(numbers, said):
-    assert in_runs(numbers.split()) == said
+    assert in_runs(numbers.split()) == said.split()
 
 
 @pytest.mark.parametrize("typed", ["ninh trung", "Ninh Trung", "NINH", "trung ninh", "co-quan-1"])

@@ -36,7 +36,9 @@ def _published(request: Any) -> list[tuple[str, str]]:
     if request.agency is None:
         return []
     words = _("issue %(n)s, in force from %(day)s")
-    papers = published().exclude(document__kind="decision").order_by("document__level", "document__code")
+    papers = (
+        published().exclude(document__kind="decision").order_by("document__level", "document__code")
+    )
     return [
         (
             str(paper.document.get_kind_display()),

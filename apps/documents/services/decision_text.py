@@ -9,6 +9,8 @@ from kernel.content.nodes import Node
 from kernel.db import present_agency
 
 DECISION_TITLE = "Về việc ban hành tài liệu Hệ thống quản lý chất lượng"
+ANNEX_TITLE = "Phụ lục\nDANH MỤC TÀI LIỆU HỆ THỐNG QUẢN LÝ CHẤT LƯỢNG"
+SHORT_LIST = 5  # documents that still stand in article 1
 LOCAL_GOVERNMENT = "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025"
 GROUNDS = (
     "Căn cứ Quyết định số 19/2014/QĐ-TTg ngày 05 tháng 3 năm 2014 của Thủ tướng Chính phủ "
@@ -19,12 +21,17 @@ GROUNDS = (
 
 
 def decision_nodes(versions: Sequence[Version]) -> list[Node]:
-    """Three articles and the list of what is issued; the drafter may change every word."""
+    """Three articles and the list of what is issued; the drafter may change every word.
+
+    A long list is a Phụ lục after the signature, so that the decision itself stays on one page.
+    """
+    is_long = len(versions) > SHORT_LIST
     count = f"{len(versions):02}"
     articles = [
         f"**Điều 1.** Ban hành kèm theo Quyết định này {count} tài liệu Hệ thống quản lý "
-        "chất lượng theo TCVN ISO 9001:2015 của {{agency_name}}, gồm:",
-        None,
+        "chất lượng theo TCVN ISO 9001:2015 của {{agency_name}}"
+        + (" (danh mục tại Phụ lục)." if is_long else ", gồm:"),
+        *([] if is_long else [None]),
         "**Điều 2.** Quyết định này có hiệu lực kể từ ngày ký. Tài liệu nêu tại Điều 1 thay thế "
         "các lần ban hành trước của cùng tài liệu.",
         "**Điều 3.** Trưởng các đơn vị, Ban chỉ đạo ISO và toàn thể cán bộ, công chức, viên chức, "
@@ -36,7 +43,23 @@ def decision_nodes(versions: Sequence[Version]) -> list[Node]:
             nodes.append(Node("danh-muc", "list", {"marker": "-", "items": _items(versions)}))
         else:
             nodes.append(Node(f"dieu-{n}", "paragraph", {"text": to_inline(text)}))
-    return nodes
+    return nodes + _annex(versions) if is_long else nodes
+
+
+def _annex(versions: Sequence[Version]) -> list[Node]:
+    head = ("STT", "Mã hiệu", "Tên tài liệu", "Lần ban hành")
+    rows = [
+        (f"{n}", v.document.code, v.document.title, v.number)
+        for n, v in enumerate(versions, start=1)
+    ]
+    cells = [
+        {"id": f"tai-lieu-{n}", "cells": [{"text": [{"text": cell}]} for cell in row]}
+        for n, row in enumerate([head, *rows])
+    ]
+    return [
+        Node("phu-luc", "heading", {"level": 1, "text": [{"text": ANNEX_TITLE}]}),
+        Node("danh-muc", "table", {"header": 1, "widths": [8, 20, 57, 15], "rows": cells}),
+    ]
 
 
 def _items(versions: Sequence[Version]) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """From a version to its paper: what `kernel.printing` needs, read from the frozen content."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -47,7 +48,11 @@ def paper_of(version: Version) -> printing.Paper:
         full_name=agency["full_name"],
     )
     look = _administrative if facts["layout"] == "administrative" else _system
-    return printing.Paper(issuer=issuer, **common | look(version, meta))
+    whole = printing.Paper(issuer=issuer, **common | look(version, meta))
+    if whole.layout == "system" or whole.form:
+        return whole
+    body, annexes = printing.split_annexes(whole.nodes)
+    return replace(whole, nodes=body, annexes=annexes)
 
 
 def _administrative(version: Version, meta: dict[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The content tree on paper: HTML, PDF/A and DOCX, in the layouts of office and of the system."""
 
+from kernel.printing.annexes import split_annexes
 from kernel.printing.fonts import FontsMissing, fonts_dir
 from kernel.printing.html import content_html, to_html
 from kernel.printing.paper import Annex, Issuer, Paper, Revision, Signature
@@ -17,6 +18,7 @@ __all__ = [
     "content_html",
     "fonts_dir",
     "long_date",
+    "split_annexes",
     "subject",
     "to_docx",
     "to_html",

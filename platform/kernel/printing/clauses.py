@@ -26,6 +26,12 @@ class ClauseRow:
     related: tuple[str, ...] = ()
     is_group: bool = False
 
+    @property
+    def depth(self) -> int:
+        """1 for "7. Hỗ trợ", 3 for "7.1.2. Con người": where it stands in the outline of a PDF."""
+        number = NUMBERED.match(self.title)
+        return min(4, number.group(1).count(".") + 1) if number else 2
+
 
 @dataclass(frozen=True, slots=True)
 class ClauseTable:

@@ -76,6 +76,16 @@ def wrapped(text: str, size: float, width: float, *, bold: bool = False) -> list
     return lines
 
 
+def balanced(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
+    """The same number of lines as `wrapped`, but none much shorter than the others."""
+    lines = wrapped(text, size, width, bold=bold)
+    while len(closer := wrapped(text, size, width - 1, bold=bold)) == len(lines):
+        if width <= max(text_width(word, size, bold=bold) for word in text.split() or [""]) + 1:
+            break
+        lines, width = closer, width - 1
+    return lines
+
+
 @lru_cache(maxsize=8)
 def _widths(file: Path) -> dict[str, float]:
     """Width of each letter in font sizes; nothing known where the file is missing."""

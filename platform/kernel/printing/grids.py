@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kernel.content.nodes import Inline
+from kernel.printing.fonts import text_width
 from kernel.printing.runs import plain
+from kernel.printing.settings import PageSettings
 
 SIGN: Final = "(ký"
 LONG: Final = 48  # characters; beyond this a longer text asks for no wider column
-NUMBER: Final = re.compile(r"[\d.,/% ]{0,6}|[IVX]{1,5}")
+SIZE: Final = 12.0  # pt, of the text in a table
+BESIDE: Final = 4.2  # mm of a cell that is not text
+WIDEST: Final = 25.0  # percent; a longer word may be broken
+NUMBER: Final = re.compile(r"[\d.,/% ]{0,6}|[IVX]{1,5}|[☐☑☒✓✔]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +121,31 @@ def _widths(
 ) -> tuple[float, ...]:
     given = body.get("widths") or []
     weights = [float(width) for width in given] if len(given) == columns else _wishes(rows, columns)
-    return tuple(round(100 * weight / sum(weights), 2) for weight in weights)
+    shares = [100 * weight / sum(weights) for weight in weights]
+    return tuple(round(share, 2) for share in _with_room(shares, _least(rows, columns)))
+
+
+def _least(rows: Sequence[Sequence[Cell]], columns: int) -> list[float]:
+    """What each column needs for its longest word, percent of the text of a usual page."""
+    least = [0.0] * columns
+    for row in rows:
+        for cell in (cell for cell in row if cell.colspan == 1):
+            words = (text_width(word, SIZE, bold=True) for word in plain(cell.text).split())
+            needed = 100 * (max(words, default=0.0) + BESIDE) / PageSettings().text_width
+            least[cell.column] = max(least[cell.column], min(needed, WIDEST))
+    return least
+
+
+def _with_room(shares: Sequence[float], least: Sequence[float]) -> list[float]:
+    """Wider columns give of theirs to those too narrow for a word, where there is enough."""
+    missing = sum(max(0.0, need - share) for share, need in zip(shares, least, strict=True))
+    spare = sum(max(0.0, share - need) for share, need in zip(shares, least, strict=True))
+    if not missing or missing > spare:
+        return list(shares)
+    return [
+        max(share, need) - max(0.0, share - need) * missing / spare
+        for share, need in zip(shares, least, strict=True)
+    ]
 
 
 def _wishes(rows: Sequence[Sequence[Cell]], columns: int) -> list[float]:

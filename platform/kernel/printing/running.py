@@ -3,7 +3,7 @@
 from typing import Final
 
 from kernel.printing import wording
-from kernel.printing.fonts import MM_PER_POINT, wrapped
+from kernel.printing.fonts import MM_PER_POINT, balanced, text_width, wrapped
 from kernel.printing.letterhead import PLACE
 from kernel.printing.paper import Paper
 
@@ -12,6 +12,7 @@ PADDING: Final = (1.1, 1.8)  # mm, above and beside the text of a cell
 LINE: Final = 1.25  # font sizes
 BORDERS: Final = 0.6  # mm, above and below
 GAP: Final = 4.0  # mm between header and text
+ROOM: Final = 1.0  # mm left free beside a line, so that no program breaks it once more
 
 
 def agency(paper: Paper) -> str:
@@ -23,7 +24,22 @@ def agency(paper: Paper) -> str:
 def title(paper: Paper) -> str:
     """Kind and title in the middle cell; of a form the kind alone, its title stands below."""
     lines = wording.titles(paper)
-    return "\n".join(lines[:1] if paper.form else lines)
+    size, width = paper.settings.header, _inner(paper, WIDTHS[1])
+    shown = lines[:1] if paper.form else title_lines(paper, size, width)
+    return "\n".join(
+        part for line in shown for part in balanced(line, size, width - ROOM, bold=True)
+    )
+
+
+def title_lines(paper: Paper, size: float, width: float) -> list[str]:
+    """Kind and title in bold capitals, the kind on a line of its own where all would not fit."""
+    lines = wording.titles(paper)
+    kind = f"{paper.kind_name.strip().upper()} "
+    if len(lines) > 1 or not lines or not lines[0].startswith(kind):
+        return lines
+    if text_width(lines[0], size, bold=True) <= width - ROOM:
+        return lines
+    return [kind.strip(), lines[0].removeprefix(kind).strip()]
 
 
 def header_height(paper: Paper) -> float:

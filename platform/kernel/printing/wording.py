@@ -15,6 +15,7 @@ from kernel.printing.runs import plain
 NATIONAL_NAME: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO: Final = "Độc lập - Tự do - Hạnh phúc"
 DISTRIBUTION: Final = "Nơi nhận:"
+KEPT: Final = "Lưu: VT"
 ADDRESSED_TO: Final = "Kính gửi:"
 FLOW_COLUMNS: Final = ("Người thực hiện", "Quá trình thực hiện", "Mô tả/Biểu mẫu")
 COPIES_TITLE: Final = "NƠI NHẬN"
@@ -43,7 +44,12 @@ def number_line(paper: Paper) -> str:
 
 
 def date_line(paper: Paper) -> str:
-    """ "Khánh Hòa, ngày 05 tháng 01 năm 2026"; with dots where the day is not given yet."""
+    """ "Khánh Hòa, ngày 05 tháng 01 năm 2026"; with dots where the day is not given yet.
+
+    Minutes and what a decision issues have none (Mẫu 1.9 and 1.3).
+    """
+    if paper.is_minutes or paper.issued_with:
+        return ""
     place = f"{paper.issuer.place}, " if paper.issuer.place else ""
     return f"{place}{long_date(paper.issued_on, paper.year)}"
 
@@ -114,8 +120,11 @@ def grounds(paper: Paper) -> list[str]:
 
 
 def receivers(paper: Paper) -> list[str]:
-    """ "- Như Điều 3;" … "- Lưu: VT, Ban ISO." (Annex I, component 9b)."""
-    return [f"- {line}" for line in ended(_bare(paper.distribution))]
+    """ "- Như Điều 3;" … "- Lưu: VT, Ban ISO."; the last is never missing (component 9b)."""
+    lines = _bare(paper.distribution)
+    if lines and not paper.form and not any(line.startswith("Lưu") for line in lines):
+        lines.append(KEPT)
+    return [f"- {line}" for line in ended(lines)]
 
 
 def addressees(paper: Paper) -> list[str]:
@@ -152,7 +161,7 @@ def decides(paper: Paper) -> str:
 
 def decision_note(paper: Paper) -> str:
     """The guide line under the title of a paper that a decision issued (Mẫu 1.3)."""
-    return f"(Ban hành kèm theo {paper.issued_with})" if paper.issued_with else ""
+    return f"(Kèm theo {paper.issued_with})" if paper.issued_with else ""
 
 
 def form_code(paper: Paper) -> str:
@@ -173,6 +182,8 @@ def subject(kind_name: str, title: str) -> str:
 
 def annex_note(paper: Paper) -> str:
     """The guide line under the title of an annex."""
+    if paper.issued_with:
+        return f"(Kèm theo {paper.kind_name} ban hành theo {paper.issued_with})"
     number = number_line(paper).removeprefix("Số: ")
     dated = long_date(paper.issued_on, paper.year)
     whose = f" của {paper.issuer.full_name}" if paper.issuer.full_name else ""

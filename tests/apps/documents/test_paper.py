@@ -151,3 +151,16 @@ def test_a_department_signs_by_its_head(alpha, beta):
     with tenant_context(beta):
         assert authority_lines() == ("GIÁM ĐỐC",)
         assert not any("chính quyền địa phương" in ground for ground in grounds())
+
+
+def test_a_long_list_of_what_is_issued_is_an_annex_and_a_short_one_stands_in_article_one(team):
+    versions = [making.approved(team, code=f"QT.HT.{n:02}") for n in range(1, 8)]
+    short = paper_of(making.decided(team, versions[0]))
+    assert [node.kind for node in short.nodes] == ["paragraph", "list", "paragraph", "paragraph"]
+    assert short.annexes == ()
+    long = paper_of(making.decided(team, *versions[1:]))
+    assert [node.kind for node in long.nodes] == ["paragraph"] * 3
+    (annex,) = long.annexes
+    assert (annex.label, annex.title.startswith("DANH MỤC")) == ("Phụ lục", True)
+    listed = Printed(long).text(1)
+    assert all(version.document.code in listed for version in versions[1:])

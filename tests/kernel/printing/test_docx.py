@@ -263,3 +263,41 @@ def test_it_tells_its_title_author_and_language():
     assert properties.author == "SỞ XÂY DỰNG"
     assert properties.created.date() == decision().issued_on
     assert 'val="vi-VN"' in etree.tostring(document.styles.element).decode().replace("w:", "")
+
+
+def test_every_cell_ends_with_a_paragraph_or_word_refuses_the_file():
+    nested = table("t", ("Bên quan tâm", "Cần gì"), ("Người dân", "Đúng hạn"))
+    answer = [paragraph("p", "Như sau:"), nested]
+    paper = manual(nodes=[clause("4.2", "Bên quan tâm", *answer, related=("BM.HT.02.03",))])
+    for one in (paper, decision(), procedure(), minutes(), manual()):
+        for cell in opened(one).element.iter(qn("w:tc")):
+            assert cell[-1].tag == qn("w:p")
+
+
+def test_the_header_of_a_table_stays_with_its_first_row():
+    made = opened(manual(nodes=[table("t", ("STT", "Tên"), ("1", "Sổ tay"))])).tables[-1]
+    header, row = made.rows
+    assert all(cell.paragraphs[0].paragraph_format.keep_with_next for cell in header.cells)
+    assert not any(cell.paragraphs[0].paragraph_format.keep_with_next for cell in row.cells)
+
+
+def test_the_page_number_stands_in_the_middle_of_the_top_margin():
+    section = opened(decision()).sections[0]
+    middle = section.header_distance.mm + 13 * 1.149 * 25.4 / 72 / 2
+    assert middle == pytest.approx(10, abs=0.1)
+
+
+def test_a_place_to_sign_is_written_in_italics():
+    places = table("t", ("**Người lập**", "**Trưởng đơn vị**"), ("(ký, họ tên)", "(ký, họ tên)"))
+    last = opened(manual(nodes=[places])).tables[-1].rows[-1]
+    assert all(run.italic for cell in last.cells for run in cell.paragraphs[0].runs)
+
+
+def test_the_file_says_that_it_is_vietnamese_and_who_made_it():
+    document = opened(manual())
+    language = document.settings.element.find(qn("w:themeFontLang"))
+    assert language.get(qn("w:val")) == "vi-VN"
+    with ZipFile(BytesIO(to_docx(manual()))) as archive:
+        about = archive.read("docProps/app.xml").decode()
+    assert "CHUẨN" in about
+    assert "Macintosh" not in about

@@ -110,6 +110,19 @@ def test_given_widths_are_kept_and_others_come_from_the_text():
     assert told[0] < told[1] / 2
 
 
+def test_a_column_too_narrow_for_a_word_takes_from_the_wider_ones():
+    rows = (("STT", "Mã hiệu", "Tên tài liệu"), ("1", "BM.HT.02.03", "Bảng rà soát bối cảnh"))
+    first, second, third = grid(table_body(*rows, widths=[3, 5, 92])).widths
+    assert text_width("STT", 12, bold=True) + 3.6 < 1.65 * first
+    assert text_width("BM.HT.02.03", 12) + 3.6 < 1.65 * second
+    assert abs(first + second + third - 100) < 0.1
+
+
+def test_where_no_column_can_give_the_widths_stay_as_given():
+    rows = [["Khôngngắt" * 3] * 6]
+    assert grid(table_body(*rows, widths=[10, 10, 20, 20, 20, 20])).widths[0] == 10.0
+
+
 def test_a_column_of_numbers_is_centred():
     laid_out = grid(table_body(("STT", "Tên"), ("1", "Sổ tay"), ("2", "Quy trình")))
     assert laid_out.is_centred(0)

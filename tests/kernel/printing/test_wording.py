@@ -102,3 +102,16 @@ def test_the_issue_has_two_digits_and_names_its_amendment():
 def test_a_title_that_names_its_kind_is_not_said_twice():
     assert wording.titles(manual()) == ["SỔ TAY CHẤT LƯỢNG"]
     assert wording.titles(decision(title="Ban hành")) == ["QUYẾT ĐỊNH", "BAN HÀNH"]
+
+
+def test_an_official_paper_always_says_where_its_copy_is_kept():
+    assert wording.receivers(decision(distribution=("Như Điều 3",)))[-1] == "- Lưu: VT."
+    assert wording.receivers(decision())[-1] == "- Lưu: VT, Ban ISO."
+    assert wording.receivers(decision(distribution=())) == []
+    assert wording.receivers(decision(distribution=("Thư ký ISO",), form=True)) == ["- Thư ký ISO."]
+
+
+def test_the_annex_of_a_paper_without_a_number_names_what_issued_it():
+    issued_with = "Quyết định số 05/QĐ-UBND ngày 20 tháng 11 năm 2026"
+    note = wording.annex_note(decision(kind_name="Kế hoạch", issued_with=issued_with))
+    assert note == f"(Kèm theo Kế hoạch ban hành theo {issued_with})"

@@ -12,11 +12,11 @@ from kernel.printing.clauses import ClauseTable, arrange
 from kernel.printing.headings import is_centred
 from kernel.printing.html.clauses import clause_table
 from kernel.printing.html.flow import flow_table
-from kernel.printing.html.inline import inline_html, runs_html
+from kernel.printing.html.inline import inline_html, lines_html, runs_html
 from kernel.printing.html.tables import table
 from kernel.printing.markers import markers
 from kernel.printing.paper import CLAUSE_COLUMNS
-from kernel.printing.runs import plain, printed, with_bold_lead
+from kernel.printing.runs import Run, plain, printed, with_bold_lead
 
 Body = dict[str, Any]
 
@@ -48,7 +48,7 @@ def _heading(body: Body) -> SafeString:
 
 
 def _paragraph(body: Body) -> SafeString:
-    text = runs_html(with_bold_lead(printed(body["text"])))
+    text = lines_html(with_bold_lead(printed(body["text"])))
     return format_html('<p class="{}">{}</p>', body.get("align", ""), text)
 
 
@@ -56,9 +56,9 @@ def _list(body: Body) -> SafeString:
     items = body["items"]
     return format_html_join(
         "\n",
-        '<p class="item level{}">{} {}</p>',
+        '<p class="item level{}">{}</p>',
         (
-            (item.get("level", 0), marker, inline_html(item["text"]))
+            (item.get("level", 0), lines_html([Run(f"{marker} "), *printed(item["text"])]))
             for marker, item in zip(markers(body["marker"], items), items, strict=True)
         ),
     )
@@ -67,8 +67,9 @@ def _list(body: Body) -> SafeString:
 def _field(body: Body) -> SafeString:
     label = inline_html(body["label"])
     colon = "" if plain(body["label"]).rstrip().endswith((":", "?")) else ":"
-    value = inline_html(body["value"])
     if plain(body["value"]).strip(" .…_"):
+        shown = runs_html if "\n" in plain(body["value"]) else lines_html
+        value = shown(printed(body["value"]))
         return format_html('<p class="field">{}{} {}</p>', label, colon, value)
     return format_html('<p class="field open">{}{} <span class="dots"></span></p>', label, colon)
 

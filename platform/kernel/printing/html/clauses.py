@@ -33,11 +33,14 @@ def clause_table(table: ClauseTable, titles: Sequence[str], content: Content) ->
 def _row(row: ClauseRow, table: ClauseTable, titles: Sequence[str], content: Content) -> SafeString:
     if row.is_group:
         return format_html(
-            '<tr class="group"><td colspan="{}">{}</td></tr>', len(table.shown), row.title
+            '<tr class="group"><td class="clause depth{}" colspan="{}">{}</td></tr>',
+            row.depth,
+            len(table.shown),
+            row.title,
         )
     related = format_html_join("", "<p>{}</p>", ((code,) for code in row.related))
     cells = (
-        format_html('<td class="clause">{}</td>', row.title),
+        format_html('<td class="clause depth{}">{}</td>', row.depth, row.title),
         format_html('<td class="answer">{}</td>', content(row.answer, titles)),
         format_html('<td class="related">{}</td>', related),
     )

@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from kernel.printing import control, letterhead, running, wording
+from kernel.printing.cover import cover_title, form_title
 from kernel.printing.html.blocks import content_html
 from kernel.printing.html.style import style_sheet
 from kernel.printing.paper import Paper
@@ -77,8 +78,8 @@ def _system(paper: Paper) -> Context:
         "header_agency": running.agency(paper),
         "header_title": running.title(paper),
         "header_lines": wording.header_lines(paper),
-        "titles": wording.titles(paper),
-        "form_title": wording.titles(paper)[-1] if wording.titles(paper) else "",
+        "cover": cover_title(paper),
+        "form_title": form_title(paper),
         "facts": wording.cover_facts(paper),
         "page": wording.PAGE,
         "year": str(paper.issued_on.year if paper.issued_on else paper.year),

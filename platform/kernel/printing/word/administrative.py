@@ -50,14 +50,14 @@ def _letterhead(writer: Writer, paper: Paper) -> None:
     nation.paragraph("National", wording.NATIONAL_NAME)
     nation.paragraph("Motto", wording.MOTTO)
     nation.rule(letterhead.under_motto(paper.settings), gap=3)
+    if not wording.number_line(paper) and not wording.date_line(paper):
+        return
     numbers = table.row()
     number = table.cell(numbers, 0)
     number.paragraph("Number", wording.number_line(paper))
     if paper.is_letter:
         number.paragraph("LetterSubject", f"V/v {paper.title}")
-    table.cell(numbers, 1).paragraph(
-        "PlaceDate", "" if paper.is_minutes else wording.date_line(paper)
-    )
+    table.cell(numbers, 1).paragraph("PlaceDate", wording.date_line(paper))
 
 
 def _title(writer: Writer, paper: Paper) -> None:
@@ -98,7 +98,8 @@ def _annex(document: Document, writer: Writer, paper: Paper, annex: Annex, nth: 
     number_pages(section, paper, nth)
     _count_from_one(section)
     writer.paragraph("Kind", annex.label).paragraph_format.space_before = Pt(0)
-    writer.paragraph("Subject", annex.title)
+    if annex.title:
+        writer.paragraph("Subject", annex.title)
     note = writer.paragraph("Subject", [Run(wording.annex_note(paper))])
     for run in note.runs:
         run.bold, run.italic = False, True

@@ -5,13 +5,22 @@ from typing import Any, Final
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph
 
 from kernel.content.nodes import Node
 from kernel.printing import wording
 from kernel.printing.clauses import ClauseTable, arrange
 from kernel.printing.headings import is_centred
 from kernel.printing.markers import markers
-from kernel.printing.runs import Run, emboldened, plain, printed, with_bold_lead
+from kernel.printing.runs import (
+    Run,
+    before_dots,
+    emboldened,
+    lines_of,
+    plain,
+    printed,
+    with_bold_lead,
+)
 from kernel.printing.word.flow import write_flow
 from kernel.printing.word.tables import write_table
 from kernel.printing.word.writer import Writer, add_run
@@ -55,7 +64,7 @@ class Content:
 
     def paragraph(self, body: Body) -> None:
         runs = with_bold_lead(printed(body["text"]))
-        paragraph = self.writer.paragraph("Cell" if self.in_cell else "Body", runs)
+        paragraph = self._lines("Cell" if self.in_cell else "Body", runs)
         if align := body.get("align"):
             paragraph.alignment = ALIGNMENTS[align]
             paragraph.paragraph_format.first_line_indent = Mm(0)
@@ -66,7 +75,7 @@ class Content:
         items = body["items"]
         for marker, item in zip(markers(body["marker"], items), items, strict=True):
             runs = [Run(f"{marker} "), *printed(item["text"])]
-            paragraph = self.writer.paragraph("Cell" if self.in_cell else "Item", runs)
+            paragraph = self._lines("Cell" if self.in_cell else "Item", runs)
             if level := item.get("level", 0):
                 paragraph.paragraph_format.left_indent = Mm(DEEPER * level)
 
@@ -83,14 +92,12 @@ class Content:
         colon = "" if plain(body["label"]).rstrip().endswith((":", "?")) else ":"
         paragraph = self.writer.paragraph("Cell" if self.in_cell else "Line", label)
         paragraph.add_run(f"{colon} ")
-        if plain(body["value"]).strip(" .…_"):
-            for run in printed(body["value"]):
-                add_run(paragraph, run)
-            return
-        paragraph.add_run("\t")
-        paragraph.paragraph_format.tab_stops.add_tab_stop(
-            Mm(self.writer.width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
-        )
+        value = printed(body["value"])
+        before = before_dots(value) if plain(body["value"]).strip(" .…_") else []
+        for run in value if before is None else [*before, Run("\t")]:
+            add_run(paragraph, run)
+        if before is not None:
+            self._dots(paragraph)
 
     def register(self, body: Body) -> None:
         if "frozen" in body:
@@ -102,6 +109,26 @@ class Content:
 
     def pagebreak(self, _body: Body) -> None:
         self.writer.paragraph("Rule").add_run().add_break(WD_BREAK.PAGE)
+
+    def _lines(self, style: str, runs: Sequence[Run]) -> Paragraph:
+        """A paragraph in which dots at the end of a line go as far as the margin."""
+        lines = lines_of(runs)
+        said = [before_dots(line) for line in lines]
+        if not any(before is not None for before in said):
+            return self.writer.paragraph(style, runs)
+        paragraph = self.writer.paragraph(style)
+        for at, (line, before) in enumerate(zip(lines, said, strict=True)):
+            if at:
+                paragraph.add_run().add_break()
+            for run in line if before is None else [*before, Run("\t")]:
+                add_run(paragraph, run)
+        self._dots(paragraph)
+        return paragraph
+
+    def _dots(self, paragraph: Paragraph) -> None:
+        paragraph.paragraph_format.tab_stops.add_tab_stop(
+            Mm(self.writer.width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
+        )
 
     def _clauses(self, table: ClauseTable) -> None:
         made = self.writer.table(table.widths)

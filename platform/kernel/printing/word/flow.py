@@ -23,6 +23,7 @@ GEOMETRY: Final = {
 }
 TEXT_SIZE: Final = 12.0
 INSET: Final = 1.5  # mm between the shape and its text
+SLACK: Final = 2.0  # mm that another program may need more for the same words
 # The share of a shape's width and height that its text may fill (preset shapes of DrawingML).
 ROOM: Final = {"start": (0.9, 0.8), "task": (1.0, 1.0), "decision": (0.5, 0.5), "end": (0.9, 0.8)}
 SHAPE: Final = """
@@ -41,7 +42,8 @@ SHAPE: Final = """
 <a:prstGeom prst="{geometry}"><a:avLst/></a:prstGeom>
 <a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>
 <a:ln w="9525"><a:solidFill><a:srgbClr val="000000"/></a:solidFill></a:ln></wps:spPr>
-<wps:txbx><w:txbxContent><w:p><w:pPr><w:pStyle w:val="Cell"/><w:jc w:val="center"/></w:pPr>
+<wps:txbx><w:txbxContent><w:p><w:pPr><w:pStyle w:val="Cell"/>
+<w:spacing w:after="0"/><w:jc w:val="center"/></w:pPr>
 <w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p></w:txbxContent></wps:txbx>
 <wps:bodyPr lIns="{inset}" tIns="0" rIns="{inset}" bIns="0" anchor="ctr"/>
 </wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing>
@@ -86,5 +88,5 @@ def _draw(cell: Writer, step: Mapping[str, Any], at: int) -> None:
 def _height(text: str, shape: str, width: float) -> float:
     """Height of a shape in mm: its text wraps within the room the shape leaves."""
     across, down = ROOM[shape]
-    lines = wrapped(text, TEXT_SIZE, width * across - 2 * INSET)
-    return (len(lines) * TEXT_SIZE * SINGLE * MM_PER_POINT + 2 * INSET) / down
+    lines = wrapped(text, TEXT_SIZE, width * across - 2 * INSET - SLACK)
+    return (len(lines) * TEXT_SIZE * SINGLE * MM_PER_POINT + 2 * INSET + SLACK / 2) / down

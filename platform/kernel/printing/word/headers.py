@@ -8,13 +8,13 @@ from docx.section import Section, _Header
 from docx.shared import Mm
 
 from kernel.printing import running, wording
-from kernel.printing.fonts import text_width
+from kernel.printing.fonts import MM_PER_POINT, text_width
 from kernel.printing.paper import Paper
+from kernel.printing.settings import SINGLE, PageSettings
 from kernel.printing.watermark import COLOUR, size
 from kernel.printing.word.writer import Writer
 from kernel.printing.word.xml import add_field
 
-NUMBER_FROM_TOP: Final = 10.0  # mm: the middle of a margin of 20 to 25 mm
 WATERMARK: Final = """
 <w:pict xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
  xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office">
@@ -35,7 +35,7 @@ mso-position-vertical-relative:margin" o:allowincell="f" fillcolor="{colour}" st
 
 def number_pages(section: Section, paper: Paper, nth: int = 0) -> None:
     """The page number centred in the top margin, not on the first page of the section."""
-    section.header_distance = Mm(NUMBER_FROM_TOP)
+    section.header_distance = Mm(_above_number(paper.settings))
     section.different_first_page_header_footer = True
     first, others = section.first_page_header, section.header
     first.is_linked_to_previous = others.is_linked_to_previous = False
@@ -89,6 +89,11 @@ def add_watermark(header: _Header, paper: Paper, number: int) -> None:
         colour=COLOUR,
     )
     header.paragraphs[-1].add_run()._r.append(parse_xml(drawn))
+
+
+def _above_number(settings: PageSettings) -> float:
+    """From the edge to the line of the page number, which stands in the middle of the margin."""
+    return (settings.margin_top - settings.page_number * SINGLE * MM_PER_POINT) / 2
 
 
 def _writer(header: _Header, paper: Paper) -> Writer:

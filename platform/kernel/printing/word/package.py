@@ -22,6 +22,12 @@ from kernel.printing.word.xml import element
 EARLIEST: Final = (1980, 1, 1, 0, 0, 0)  # what a ZIP archive can date
 UNDATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001  (DOCX dates of a draft, without a zone)
 STALE: Final = ("/thumbnail", "/stylesWithEffects", "/customXml")
+APPLICATION: Final = "/docProps/app.xml"
+ABOUT_FILE: Final = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties'
+    ' xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    "<Application>CHUẨN</Application></Properties>"
+)
 WORD_2013: Final = 15  # tables stand with their border, not their text, at the margin
 
 
@@ -52,8 +58,10 @@ def _settings(document: Document) -> None:
     if compat is None:
         compat = element("compat")
         settings.append(compat)
-    for old in compat.findall(qn("w:compatSetting")):
-        compat.remove(old)
+    for stale in ("w:compatSetting", "w:useFELayout"):
+        for old in compat.findall(qn(stale)):
+            compat.remove(old)
+    compat.append(element("doNotExpandShiftReturn"))  # a line that ends early is not stretched
     compat.append(
         element(
             "compatSetting",
@@ -62,6 +70,9 @@ def _settings(document: Document) -> None:
             val=WORD_2013,
         )
     )
+    language = settings.find(qn("w:themeFontLang"))
+    if language is not None:
+        settings.replace(language, element("themeFontLang", val="vi-VN"))
 
 
 def _drop_stale(document: Document) -> None:
@@ -73,6 +84,9 @@ def _drop_stale(document: Document) -> None:
 
 def _properties(document: Document, paper: Paper) -> None:
     on = datetime.combine(paper.issued_on, time()) if paper.issued_on else UNDATED
+    for part in document.part.package.iter_parts():
+        if part.partname == APPLICATION:
+            part._blob = ABOUT_FILE.encode()
     properties = document.core_properties
     properties.title = wording.file_title(paper)[:255]
     properties.author = properties.last_modified_by = wording.one_line(paper.issuer.name)[:255]

@@ -9,14 +9,15 @@ from docx.section import Section
 from docx.shared import Mm, Pt
 
 from kernel.printing import control, wording
+from kernel.printing.cover import cover_title, form_title
 from kernel.printing.paper import Paper
 from kernel.printing.word.blocks import Content
 from kernel.printing.word.headers import no_header, run_header
 from kernel.printing.word.writer import Writer
 from kernel.printing.word.xml import border, element
 
-OWNER_HEIGHT: Final = 58.0  # mm; the three parts of the cover fill a page, the rest is room to grow
-TITLE_HEIGHT: Final = 98.0
+OWNER_HEIGHT: Final = 70.0  # mm; the three parts of the cover fill a page, the rest is room to grow
+TITLE_HEIGHT: Final = 92.0
 APPROVAL_HEIGHT: Final = 76.0
 SIGNING_HEIGHT: Final = 26.0
 LABEL_WIDTH: Final = 16.0  # percent
@@ -28,7 +29,7 @@ def write_system(document: Document, paper: Paper) -> None:
     writer = Writer(document._body, paper.settings.text_width)
     if paper.form:
         run_header(document.sections[0], paper)
-        writer.paragraph("FormTitle", (wording.titles(paper) or [""])[-1])
+        writer.paragraph("FormTitle", form_title(paper))
         Content(writer, paper.clause_columns).write(paper.nodes)
         return
     no_header(document.sections[0], paper)
@@ -48,7 +49,7 @@ def _cover(writer: Writer, paper: Paper) -> None:
     owner = layout.cell(layout.row(height=OWNER_HEIGHT), 0)
     owner.paragraph("CoverOwner", paper.issuer.parent).paragraph_format.space_before = Mm(10)
     owner.paragraph("CoverAgency", paper.issuer.name)
-    owner.rule(40)
+    owner.rule(40, gap=4)
     _cover_title(layout.cell(layout.row(height=TITLE_HEIGHT), 0), paper)
     _approval(layout.cell(layout.row(height=APPROVAL_HEIGHT), 0), paper)
     place = f"{paper.issuer.place}, " if paper.issuer.place else ""
@@ -57,10 +58,10 @@ def _cover(writer: Writer, paper: Paper) -> None:
 
 
 def _cover_title(cell: Writer, paper: Paper) -> None:
-    *kinds, title = wording.titles(paper) or [""]
-    for kind in kinds:
-        cell.paragraph("CoverKind", kind)
-    cell.paragraph("CoverTitle", title).paragraph_format.space_after = Pt(24)
+    title = cover_title(paper)
+    if title.kind:
+        cell.paragraph("CoverKind", title.kind)
+    cell.paragraph("CoverTitle", title.title).paragraph_format.space_after = Pt(24)
     for line in wording.cover_facts(paper):
         cell.paragraph("CoverFact", line)
 

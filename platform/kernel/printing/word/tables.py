@@ -6,7 +6,7 @@ from typing import Any, Final
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from kernel.printing.grids import Cell, Grid, grid
-from kernel.printing.runs import printed
+from kernel.printing.runs import Run, printed, slanted
 from kernel.printing.word.writer import Writer
 
 SIGNING: Final = 26.0  # mm, room for a signature
@@ -28,7 +28,10 @@ def write_table(writer: Writer, body: Mapping[str, Any]) -> None:
         line += [(cell, "continue") for cell, _left in hanging]
         for cell, merge in sorted(line, key=lambda placed: placed[0].column):
             place = made.cell(row, cell.column, span=cell.colspan, merge=merge, middle=header)
-            _write_cell(place, cell, laid_out, header=header, merge=merge)
+            runs = [] if merge == "continue" else printed(cell.text)
+            _write_cell(
+                place, cell, laid_out, slanted(runs) if signing and last else runs, header=header
+            )
             if signing:
                 place.container.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
         hanging = _still_hanging(hanging, cells)
@@ -41,8 +44,9 @@ def _still_hanging(
     return before + [(cell, cell.rowspan - 1) for cell in cells if cell.rowspan > 1]
 
 
-def _write_cell(place: Writer, cell: Cell, whole: Grid, *, header: bool, merge: str) -> None:
-    runs = [] if merge == "continue" else printed(cell.text)
+def _write_cell(
+    place: Writer, cell: Cell, whole: Grid, runs: Sequence[Run], *, header: bool
+) -> None:
     paragraph = place.paragraph("CellHead" if header else "Cell", runs)
     if not header and cell.colspan == 1 and whole.is_centred(cell.column):
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from docx.blkcntnr import BlockItemContainer
 from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.oxml.ns import qn
 from docx.oxml.table import CT_Tbl
 from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
@@ -19,17 +20,23 @@ SYMBOL_FONT: Final = "Segoe UI Symbol"
 
 
 class Writer:
-    """Appends to one container; `width` is its inner width in mm."""
+    """Appends to one container; `width` is its inner width in mm.
 
-    def __init__(self, container: BlockItemContainer, width: float) -> None:
+    With `keeps` every paragraph stays on the page of what follows, as in the header of a table.
+    """
+
+    def __init__(self, container: BlockItemContainer, width: float, *, keeps: bool = False) -> None:
         self.container = container
         self.width = width
+        self._keeps = keeps
         self._unused = self._first_paragraph()
 
     def paragraph(self, style: str, runs: str | Sequence[Run] = ()) -> Paragraph:
         """A paragraph of a style of kernel.printing.word.styles."""
         paragraph, self._unused = self._unused or self.container.add_paragraph(), None
         paragraph._p.get_or_add_pPr().get_or_add_pStyle().val = style
+        if self._keeps:
+            paragraph.paragraph_format.keep_with_next = True
         for run in [Run(runs)] if isinstance(runs, str) else runs:
             add_run(paragraph, run)
         return paragraph
@@ -39,7 +46,7 @@ class Writer:
     ) -> "TableWriter":
         """A table; `widths` in percent, `share` of the width it fills, in the middle.
 
-        A cell gets the empty paragraph it must end with.
+        A cell gets the empty paragraph it must end with: without it Word refuses the file.
         """
         made = CT_Tbl.new_tbl(0, len(widths), Mm(self.width * share))
         if self._unused is not None:
@@ -47,6 +54,8 @@ class Writer:
             self.paragraph("Rule")
         else:
             self.container._element._insert_tbl(made)
+            if isinstance(self.container, _Cell):
+                self.paragraph("Rule")
         table = Table(made, self.container)
         if share < 1:
             table.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -113,7 +122,8 @@ class TableWriter:
             properties.append(element("vAlign", val="center"))
         made = element("tc", properties, element("p"))
         row.append(made)
-        return Writer(_Cell(made, self._table), width - 2 * self._padding)
+        keeps = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
+        return Writer(_Cell(made, self._table), width - 2 * self._padding, keeps=keeps)
 
     def text_row(self, texts: Iterable[str], style: str, **look: bool) -> None:
         """A row of plain texts in one style."""

@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from apps.adoption import permissions as may
 from apps.adoption.models import Adoption
-from apps.adoption.selectors import offers_of
+from apps.adoption.selectors import offered_versions, offers_of
 from apps.documents.services import draft_document
 from kernel import clock
 from kernel.content.models import FrozenContent
 from kernel.refusals import BadInput
 from kernel.trail import record
 from library.models import PackageDocument, PackageVersion
+from library.selectors import documents_of
 
 if TYPE_CHECKING:
     from apps.documents.models import Document, Version
@@ -30,6 +31,8 @@ def clone(version: PackageVersion, keys: Iterable[str], *, by: User) -> "list[Ve
     What was taken before, or whose code is in use, is refused as a whole: nothing half-cloned.
     """
     may.CLONE.require(by)
+    if version not in offered_versions():
+        raise BadInput(_("This package is made for another kind of agency."))
     wanted = set(keys)
     offers = [offer for offer in offers_of(version) if offer.template.key in wanted]
     if not offers:
@@ -45,6 +48,7 @@ def clone(version: PackageVersion, keys: Iterable[str], *, by: User) -> "list[Ve
     for template in templates:
         drafts[template.key] = _clone_one(template, version, drafts, by)
     _remember(version, templates, drafts, by)
+    _join_forms(version, drafts)
     return list(drafts.values())
 
 
@@ -93,6 +97,15 @@ def _parent(
     earlier = Adoption.objects.filter(package=version.package.key, template=template.parent_key)
     found = earlier.select_related("document").first()
     return found.document if found else None
+
+
+def _join_forms(version: PackageVersion, drafts: "dict[str, Version]") -> None:
+    """Forms that were cloned before their procedure belong to it from now on."""
+    children = {t.key: t.parent_key for t in documents_of(version) if t.parent_key in drafts}
+    earlier = Adoption.objects.filter(package=version.package.key, template__in=children)
+    for adoption in earlier.filter(document__parent=None).select_related("document"):
+        adoption.document.parent = drafts[children[adoption.template]].document
+        adoption.document.save(update_fields=["parent"])
 
 
 def _remember(

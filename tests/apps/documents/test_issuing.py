@@ -1,4 +1,4 @@
-"""A decision carries a set; its number and its date bring it into force, and end what was before."""
+"""A decision carries a set; number and date bring it into force and end what was before."""
 
 from datetime import date, timedelta
 

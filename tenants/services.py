@@ -1,5 +1,6 @@
 """Opening, suspending and resuming agencies."""
 
+import re
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -18,6 +19,8 @@ from tenants.models import Agency, Blueprint, Domain
 from tenants.versions import current_version
 
 RESERVED = {"www", "operator", "api", "admin", "static", "mail", "id", "sso", "khanhhoa"}
+ADDRESS = re.compile(r"[a-z]([a-z0-9-]*[a-z0-9])?")  # one label of a host name
+LONGEST = 50  # characters
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,12 @@ def address_of(slug: str) -> str:
 
 
 def _check_slug(slug: str) -> None:
-    if slug in RESERVED:
+    if not (len(slug) <= LONGEST and ADDRESS.fullmatch(slug)) or slug.startswith("xn--"):
+        raise BadInput(
+            _("“%(slug)s” is no address: use a-z, 0-9 and hyphens, at most %(longest)s, a-z first.")
+            % {"slug": slug, "longest": LONGEST}
+        )
+    if slug in RESERVED or slug == settings.CHUAN_PORTAL:
         raise BadInput(_("The address “%(slug)s” is reserved.") % {"slug": slug})
     if Agency.objects.filter(slug=slug).exists():
         raise BadInput(_("The address “%(slug)s” belongs to another agency.") % {"slug": slug})

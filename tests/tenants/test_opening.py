@@ -1,30 +1,190 @@
 """Opening an agency: a copy that the catalogue can't tell from a migrated one, or nothing."""
 
+import psycopg
 import pytest
-from django.db import connection, transaction
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import DataError, Error, connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.utils import ProgrammingError
-from django_tenants.utils import tenant_context
+from django_tenants.utils import schema_context, tenant_context
 
 from accounts.models import User
 from kernel import hooks
-from kernel.refusals import BadInput
-from tenants.blueprint import TEMPLATE, catalogue
-from tenants.models import Agency, Domain
-from tenants.services import FirstAdmin, open_agency
+from kernel.refusals import BadInput, WrongState
+from tenants.blueprint import TEMPLATE, catalogue, compile_ddl
+from tenants.models import Agency, Blueprint, Domain
+from tenants.services import RESERVED, FirstAdmin, open_agency
 from tests.databases import ALPHA, owner
 
 NEW = ALPHA | {"slug": "phuong-moi", "name": "UBND phường Mới"}
 
 
-def test_a_new_agency_is_a_migrated_one_to_the_catalogue(public):
+def opened(**facts):
+    """A new agency, as the owner opens it."""
     with owner():
-        agency = open_agency(**NEW)
+        agency = open_agency(**NEW | facts)
         connection.set_schema_to_public()
-        made, migrated = catalogue(agency.schema_name), catalogue(TEMPLATE)
+    return agency
+
+
+def run_as_owner(schema, sql):
+    with owner(), schema_context(schema), connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def schemas_of_agencies():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'a\\_%'")
+        return cursor.fetchone()[0]
+
+
+def nothing_is_left():
+    connection.set_schema_to_public()
+    assert not Agency.objects.filter(slug="phuong-moi").exists()
+    assert not Domain.objects.filter(domain="phuong-moi.test").exists()
+    assert schemas_of_agencies() == 2
+
+
+def test_a_new_agency_is_a_migrated_one_to_the_catalogue(public):
+    made, migrated = catalogue(opened().schema_name), catalogue(TEMPLATE)
     assert made == migrated
     assert any(line.startswith("trigger ") for line in made)
     assert any(line.startswith("grant trail_event chuan_app SELECT") for line in made)
     assert not any(line.startswith("grant trail_event chuan_app UPDATE") for line in made)
+
+
+def test_the_agencies_opened_before_are_like_the_template_too(public):
+    assert {frozenset(catalogue(agency.schema_name)) for agency in Agency.objects.all()} == {
+        frozenset(catalogue(TEMPLATE))
+    }
+
+
+DIFFERENCES = {
+    "a column": "ALTER TABLE notices_notice ADD COLUMN more text",
+    "a length": "ALTER TABLE notices_notice ALTER COLUMN text TYPE varchar(301)",
+    "a default": "ALTER TABLE notices_notice ALTER COLUMN text SET DEFAULT 'x'",
+    "a column that may be empty": "ALTER TABLE notices_notice ALTER COLUMN text DROP NOT NULL",
+    "a table": "CREATE TABLE more (id uuid)",
+    "a view": "CREATE VIEW more AS SELECT 1 AS one",
+    "a type": "CREATE TYPE more AS ENUM ('a')",
+    "a sequence": "CREATE SEQUENCE more",
+    "an index": "CREATE INDEX more ON notices_notice (url)",
+    "an index of another name": "ALTER INDEX notices_of_person RENAME TO more",
+    "a constraint of another name": (
+        "ALTER TABLE organization_holding RENAME CONSTRAINT organization_holding_dates TO more"
+    ),
+    "a missing constraint": (
+        "ALTER TABLE organization_holding DROP CONSTRAINT organization_holding_dates"
+    ),
+    "a missing trigger": "DROP TRIGGER trail_event_append_only ON trail_event",
+    "a trigger that sleeps": "ALTER TABLE trail_event DISABLE TRIGGER trail_event_append_only",
+    "a function": "CREATE FUNCTION more() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+    "a right too many": "GRANT UPDATE ON trail_event TO chuan_app",
+    "a right too few": "REVOKE INSERT ON trail_event FROM chuan_app",
+    "rows for some only": "ALTER TABLE notices_notice ENABLE ROW LEVEL SECURITY",
+}
+
+
+@pytest.mark.parametrize("difference", DIFFERENCES)
+def test_the_catalogue_tells_every_kind_of_difference(alpha, difference):
+    before = catalogue(alpha.schema_name)
+    run_as_owner(alpha.schema_name, DIFFERENCES[difference])
+    assert catalogue(alpha.schema_name) != before
+
+
+def test_one_function_with_another_body_is_a_difference(alpha):
+    for body in ("SELECT 1", "SELECT 2"):
+        sql = f"CREATE OR REPLACE FUNCTION more() RETURNS int LANGUAGE sql AS '{body}'"
+        before = catalogue(alpha.schema_name)
+        run_as_owner(alpha.schema_name, sql)
+        assert catalogue(alpha.schema_name) != before
+
+
+# What the agencies do not have yet, but a release may bring: it must be compiled, too.
+COMPILED = """
+CREATE FUNCTION doubled(integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT $1 * 2';
+CREATE FUNCTION refuse_odd() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN IF NEW.n % 2 = 1 THEN RAISE EXCEPTION 'odd; not kept'; END IF; RETURN NEW; END $$;
+CREATE TABLE more (
+    id bigint GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
+    n integer NOT NULL DEFAULT 4 CHECK (n > 2),
+    twice integer GENERATED ALWAYS AS (n * 2) STORED,
+    word varchar(10) CHECK (word IN ('một', 'hai''ba')),
+    during daterange,
+    person uuid REFERENCES accounts_user (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT more_not_at_once EXCLUDE USING gist (during WITH &&)
+);
+CREATE UNIQUE INDEX more_word ON more (lower(word)) WHERE word <> '';
+CREATE INDEX more_doubled ON more (doubled(n));
+CREATE TRIGGER more_odd BEFORE INSERT ON more FOR EACH ROW EXECUTE FUNCTION refuse_odd();
+GRANT SELECT, INSERT, UPDATE, DELETE ON more TO chuan_app;
+GRANT USAGE, SELECT ON SEQUENCE more_id_seq TO chuan_app;
+"""
+
+
+@pytest.fixture
+def richer(public):
+    """A template with one of everything, and an agency made of it."""
+    from tenants.grants import rights_sql
+
+    run_as_owner(TEMPLATE, COMPILED)
+    with owner():
+        Blueprint.objects.update(ddl=f"{compile_ddl()};\n{rights_sql(TEMPLATE)}")
+    return opened()
+
+
+def test_functions_checks_exclusions_and_generated_columns_are_compiled(richer):
+    assert catalogue(richer.schema_name) == catalogue(TEMPLATE)
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ("n) VALUES (2", "check"),
+        ("n) VALUES (5", "odd"),
+        ("word) VALUES ('bốn'", "check"),
+        ("during) VALUES ('[2026-11-20,2026-11-21)'), ('[2026-11-20,2026-11-22)'", "exclusion"),
+        ("word) VALUES ('một'), ('một'", "unique"),
+    ],
+)
+def test_what_is_compiled_works_in_the_new_agency(richer, values, said):
+    with tenant_context(richer), pytest.raises(Error, match=said), transaction.atomic():
+        connection.cursor().execute(f"INSERT INTO more ({values})")
+
+
+def test_the_compiled_text_names_no_schema(richer):
+    ddl = Blueprint.objects.get().ddl
+    assert TEMPLATE not in ddl
+    assert "public." not in ddl.replace('"public".', "")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_depend d JOIN pg_proc p ON p.oid = d.refobjid"
+            " JOIN pg_trigger t ON t.oid = d.objid JOIN pg_class c ON c.oid = t.tgrelid"
+            " WHERE c.relnamespace = %s::regnamespace"
+            " AND p.pronamespace NOT IN (c.relnamespace, 'ext'::regnamespace)",
+            [f'"{richer.schema_name}"'],
+        )
+        assert cursor.fetchone()[0] == 0
+
+
+def test_the_next_row_after_the_copied_ones_finds_a_free_number(public):
+    agency = opened()
+    with owner(), tenant_context(agency):
+        MigrationRecorder(connection).record_applied("notices", "the_next_one")
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*), max(id) FROM django_migrations")
+            count, highest = cursor.fetchone()
+        assert count == highest
+
+
+def test_the_new_agency_s_migrations_are_those_of_the_template(public):
+    found = []
+    for schema in (opened().schema_name, TEMPLATE):
+        with owner(), connection.cursor() as cursor:
+            cursor.execute(f'SELECT app, name FROM "{schema}".django_migrations ORDER BY id')
+            found.append(cursor.fetchall())
+    assert found[0] == found[1] != []
 
 
 def test_the_first_administrator_may_let_others_in(public):
@@ -35,19 +195,79 @@ def test_the_first_administrator_may_let_others_in(public):
         assert [grant.role for grant in admin.authority.grants] == ["admin"]
 
 
-def test_nothing_is_left_when_seeding_fails(public, monkeypatch):
+class TestNothingIsLeft:
+    """Row, address, schema and first rows stand together, or none of them."""
+
+    def test_when_seeding_fails(self, public, monkeypatch):
+        monkeypatch.setitem(hooks._HANDLERS, hooks.AGENCY_OPENED, [self.fail])
+        with pytest.raises(RuntimeError), owner(), transaction.atomic():
+            open_agency(**NEW)
+        nothing_is_left()
+
+    @staticmethod
     def fail(agency, admin):
         raise RuntimeError("seeding failed")
 
-    monkeypatch.setitem(hooks._HANDLERS, hooks.AGENCY_OPENED, [fail])
-    with pytest.raises(RuntimeError), owner(), transaction.atomic():
-        open_agency(**NEW)
-    connection.set_schema_to_public()
-    assert not Agency.objects.filter(slug="phuong-moi").exists()
-    assert not Domain.objects.filter(domain="phuong-moi.test").exists()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'a\\_%'")
-        assert cursor.fetchone()[0] == 2
+    def test_when_the_compiled_shape_breaks_off(self, public):
+        with owner():
+            plan = Blueprint.objects.get()
+        plan.ddl += "; SELECT 1 / 0"
+        plan.save()
+        with pytest.raises(DataError), owner(), transaction.atomic():
+            open_agency(**NEW)
+        nothing_is_left()
+
+    def test_when_the_database_is_of_another_release(self, public):
+        Blueprint.objects.update(version="cũ hơn")
+        with pytest.raises(WrongState, match="chuan migrate"), transaction.atomic():
+            open_agency(**NEW)
+        nothing_is_left()
+
+    @pytest.mark.parametrize(
+        "wrong", [{"kind": "phường"}, {"ink": "hồng"}, {"name": ""}, {"symbol": "x" * 31}]
+    )
+    def test_when_a_fact_is_wrong(self, public, wrong):
+        with pytest.raises(ValidationError), owner(), transaction.atomic():
+            open_agency(**NEW | wrong)
+        nothing_is_left()
+
+    def test_with_real_commits_and_for_everyone_else(self, committed_owner, monkeypatch):
+        """The same once more without a test's transaction around it, asked from outside."""
+        monkeypatch.setitem(hooks._HANDLERS, hooks.AGENCY_OPENED, [self.fail])
+        with pytest.raises(RuntimeError):
+            open_agency(**NEW)
+        url = settings.TEST_DATABASE_URL.rpartition("/")[0] + "/" + committed_owner
+        with psycopg.connect(url) as other:
+            found = other.execute(
+                "SELECT (SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'a\\_%'),"
+                " (SELECT count(*) FROM tenants_agency), (SELECT count(*) FROM tenants_domain)"
+            ).fetchone()
+        assert found == (2, 2, 2)
+
+    def test_and_the_connection_is_as_good_as_before(self, committed_owner, monkeypatch):
+        with monkeypatch.context() as failing, pytest.raises(RuntimeError):
+            failing.setitem(hooks._HANDLERS, hooks.AGENCY_OPENED, [self.fail])
+            open_agency(**NEW)
+        assert connection.schema_name == "public"
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('search_path')")
+            assert cursor.fetchone()[0] == "public, ext"
+        assert open_agency(**NEW).slug == "phuong-moi"
+
+
+def test_nobody_else_sees_half_of_it(committed_owner, monkeypatch):
+    """While the first rows are written, row and schema are not there for another connection."""
+    url = settings.TEST_DATABASE_URL.rpartition("/")[0] + "/" + committed_owner
+    seen = []
+
+    def look(agency, admin):
+        with psycopg.connect(url) as other:
+            seen.append(other.execute("SELECT count(*) FROM tenants_agency").fetchone()[0])
+
+    monkeypatch.setitem(hooks._HANDLERS, hooks.AGENCY_OPENED, [look])
+    open_agency(**NEW)
+    look(None, None)
+    assert seen == [2, 3]
 
 
 def test_the_web_can_not_open_one(public):
@@ -55,8 +275,26 @@ def test_the_web_can_not_open_one(public):
         open_agency(**NEW)
 
 
-@pytest.mark.parametrize("slug", ["alpha", "operator", "khanhhoa"])
+@pytest.mark.parametrize("slug", ["alpha", *sorted(RESERVED)])
 def test_a_taken_or_reserved_address_is_refused_with_a_sentence(public, slug):
     with pytest.raises(BadInput) as refusal:
         open_agency(**NEW | {"slug": slug})
     assert slug in str(refusal.value.sentence)
+
+
+def test_the_portal_s_own_address_is_reserved(public, settings):
+    settings.CHUAN_PORTAL = "lamdong"
+    with pytest.raises(BadInput, match="lamdong"):
+        open_agency(**NEW | {"slug": "lamdong"})
+
+
+@pytest.mark.parametrize(
+    "slug",
+    ["", "Phuong", "phường", "1-phuong", "-phuong", "a.b", "a_b", "a b", "a/b", "x" * 51, "ab\n"]
+    + ["phuong-", "xn--phng-b5r", 'a"; DROP SCHEMA public'],
+)
+def test_what_is_no_address_is_refused_with_a_sentence(public, slug):
+    with pytest.raises(BadInput) as refusal, transaction.atomic():
+        open_agency(**NEW | {"slug": slug})
+    assert str(refusal.value.sentence)
+    nothing_is_left()

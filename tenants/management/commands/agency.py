@@ -4,6 +4,7 @@ import getpass
 from argparse import ArgumentParser
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
@@ -54,6 +55,8 @@ class Command(BaseCommand):
             getattr(self, f"_{action}")(options)
         except Refused as refusal:
             raise CommandError(str(refusal.sentence)) from refusal
+        except ValidationError as error:
+            raise CommandError(_told(error)) from error
 
     def _open(self, options: dict[str, Any]) -> None:
         password = getpass.getpass("Mật khẩu của quản trị viên: ")
@@ -84,3 +87,12 @@ def _found(slug: str) -> Agency:
     if agency is None:
         raise CommandError(f"Không có cơ quan nào tên “{slug}”. Xem: chuan agency list")
     return agency
+
+
+def _told(error: ValidationError) -> str:
+    """What is wrong, by the option it was typed at."""
+    said = error.message_dict.items() if hasattr(error, "error_dict") else [("", error.messages)]
+    return "\n".join(
+        f"--{name.replace('_', '-')}: {' '.join(lines)}" if name else " ".join(lines)
+        for name, lines in said
+    )

@@ -7,6 +7,7 @@ from django.core.validators import RegexValidator
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms import new_password
 from apps.organization.presenters import ASKED, PATTERNS, label_of
 from apps.organization.selectors import active_units
 from apps.organization.selectors.codes import CODE_PATTERN, USUAL_PATTERNS
@@ -48,16 +49,39 @@ class PersonForm(WithUnits):
         validators=[LOGIN],
         widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
     )
-    password = forms.CharField(
-        label=_("First password"),
-        min_length=14,
-        max_length=200,
-        help_text=_("At least 14 characters"),
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
+    password = new_password(_("First password"))
     post = forms.CharField(label=_("Post"), max_length=150)
     leads = forms.BooleanField(label=_("leads the unit"), required=False)
     field_order = ["full_name", "username", "password", "post", "unit", "leads"]
+    nowhere = _("No unit: the agency itself")
+
+
+class RenameForm(forms.Form):
+    """Who a person is; posts and roles have their own places."""
+
+    full_name = forms.CharField(label=_("Full name"), max_length=150)
+    email = forms.EmailField(label=_("E-mail"), max_length=254, required=False)
+
+
+class PasswordForm(forms.Form):
+    """A password for once, told to the person by the administrator."""
+
+    password = new_password(_("Password for the next login"))
+
+
+class PostForm(WithUnits):
+    """Another post of a person."""
+
+    post = forms.CharField(label=_("Post"), max_length=150)
+    leads = forms.BooleanField(label=_("leads the unit"), required=False)
+    start = forms.DateField(
+        label=_("From"),
+        required=False,
+        help_text=_("Leave empty: from today"),
+        widget=forms.DateInput(attrs=DATE),
+        error_messages=BAD_DATE,
+    )
+    field_order = ["post", "unit", "leads", "start"]
     nowhere = _("No unit: the agency itself")
 
 
@@ -116,6 +140,8 @@ class PeopleFilter(forms.Form):
         self.fields["unit"].queryset = active_units()  # type: ignore[attr-defined]
         self.fields["q"].widget.attrs |= {"type": "search", "data-search": True}
 
+    closed = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
     def wanted(self) -> dict[str, Any]:
         """What was understood; the rest is left out."""
         self.is_valid()
@@ -125,6 +151,7 @@ class PeopleFilter(forms.Form):
             "words": data.get("q", ""),
             "role": data.get("role", ""),
             "unit": unit.pk if unit else None,
+            "closed": data.get("closed", False),
         }
 
 

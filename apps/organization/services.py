@@ -65,17 +65,56 @@ def add_person(
     unit: Unit | None = None,
     leads: bool = False,
     email: str = "",
+    temporary: bool = False,
 ) -> User:
     """Let a person in, with a post where it is known; roles are given apart."""
     may.MANAGE.require(by)
     if User.objects.filter(username=username.strip().lower()).exists():
         raise BadInput(_("The user name “%(name)s” is taken.") % {"name": username})
     person = accounts.create_person(
-        username=username, full_name=full_name, password=password, email=email, by=by
+        username=username,
+        full_name=full_name,
+        password=password,
+        email=email,
+        temporary=temporary,
+        by=by,
     )
     if post:
         appoint(person, post, unit=unit, leads=leads, by=by)
     return person
+
+
+@transaction.atomic
+def rename_person(person: User, *, full_name: str, email: str, by: Actor) -> None:
+    """Another name or address of a person of the agency."""
+    may.MANAGE.require(by)
+    accounts.rename_person(person, full_name=full_name, email=email, by=by)
+    _changed()
+
+
+@transaction.atomic
+def reset_password(person: User, password: str, *, by: Actor) -> None:
+    """A password for once; the person chooses another at the first login, and a lock is opened."""
+    may.MANAGE.require(by)
+    accounts.set_password(person, password, by=by, temporary=True)
+
+
+@transaction.atomic
+def disable_person(person: User, *, by: Actor) -> None:
+    """The person is out at once; roles, posts and what was signed stay as they are."""
+    may.MANAGE.require(by)
+    if person.pk == by.pk:
+        raise RuleBroken(_("Nobody closes the own account; ask another administrator."))
+    accounts.disable_person(person, by=by)
+    _changed()
+
+
+@transaction.atomic
+def enable_person(person: User, *, by: Actor) -> None:
+    """The person may log in again, with the roles that still last."""
+    may.MANAGE.require(by)
+    accounts.enable_person(person, by=by)
+    _changed()
 
 
 @transaction.atomic
@@ -93,6 +132,17 @@ def appoint(
     post, _new = Post.objects.get_or_create(title=title.strip(), unit=unit, is_head=leads)
     holding = Holding.objects.create(post=post, person=person, start=start or clock.today())
     record("organization.appoint", holding, by=by)
+    _changed()
+    return holding
+
+
+@transaction.atomic
+def end_holding(holding: Holding, *, by: Actor) -> Holding:
+    """The person leaves the post today; a post taken today is left today."""
+    may.MANAGE.require(by)
+    holding.end = max(clock.today() - timedelta(days=1), holding.start)
+    holding.save(update_fields=["end"])
+    record("organization.leave_post", holding, by=by)
     _changed()
     return holding
 

@@ -2,15 +2,21 @@
 
 from django.urls import path
 
-from apps.organization import views
+from apps.organization.views import accounts, people
 
 app_name = "organization"
 urlpatterns = [
-    path("", views.index, name="index"),
-    path("facts/", views.facts, name="facts"),
-    path("people/new/", views.new_person, name="new-person"),
-    path("people/<uuid:pk>/", views.person, name="person"),
-    path("roles/<uuid:pk>/end/", views.end_role, name="end-role"),
-    path("units/new/", views.new_unit, name="new-unit"),
-    path("units/<uuid:pk>/close/", views.close_unit, name="close-unit"),
+    path("", people.index, name="index"),
+    path("facts/", people.facts, name="facts"),
+    path("people/new/", people.new_person, name="new-person"),
+    path("people/<uuid:pk>/", people.person, name="person"),
+    path("people/<uuid:pk>/rename/", accounts.rename, name="rename"),
+    path("people/<uuid:pk>/password/", accounts.password, name="password"),
+    path("people/<uuid:pk>/disable/", accounts.disable, name="disable"),
+    path("people/<uuid:pk>/enable/", accounts.enable, name="enable"),
+    path("people/<uuid:pk>/posts/new/", accounts.appoint, name="appoint"),
+    path("posts/<uuid:pk>/end/", accounts.end_post, name="end-post"),
+    path("roles/<uuid:pk>/end/", people.end_role, name="end-role"),
+    path("units/new/", people.new_unit, name="new-unit"),
+    path("units/<uuid:pk>/close/", people.close_unit, name="close-unit"),
 ]

@@ -13,11 +13,18 @@ class UserRequest(HttpRequest):
 
     user: User  # type: ignore[assignment]
     htmx: Any
+    menu_at: str  # the entry of the menu this page belongs to, where its address does not tell
 
 
 def open_door(view: Any) -> Any:
     """Mark a view as needing no login."""
     view.open_door = True
+    return view
+
+
+def opens_with_temporary(view: Any) -> Any:
+    """Mark a view as open to somebody who has still to choose a password."""
+    view.opens_with_temporary = True
     return view
 
 

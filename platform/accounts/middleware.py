@@ -10,6 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessionMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -76,13 +77,23 @@ class LoginRequiredMiddleware:
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        if getattr(view, "open_door", False) or request.user.is_authenticated:
+        if getattr(view, "open_door", False):
             return None
+        if request.user.is_authenticated:
+            return _must_choose(request, view)
         if request.headers.get("HX-Request") or request.headers.get("X-Autosave"):
             return said_to_a_script(request, ENDED, 401)
         if request.method not in ("GET", "HEAD"):
             return render(request, "accounts/session_ended.html", kept(request), status=401)
         return redirect(f"{settings.LOGIN_URL}?next={quote(request.get_full_path())}")
+
+
+def _must_choose(request: HttpRequest, view: Any) -> HttpResponse | None:
+    """A password that somebody else knows opens nothing but the page to choose another."""
+    temporary = request.user.temporary  # type: ignore[union-attr]
+    if not temporary or getattr(view, "opens_with_temporary", False):
+        return None
+    return redirect(f"{reverse('accounts:account')}?next={quote(request.get_full_path())}")
 
 
 def kept(request: HttpRequest) -> dict[str, Any]:

@@ -26,6 +26,7 @@ class User(AbstractBaseUser):
     failures = models.IntegerField(default=0)
     locked_until = models.DateTimeField(null=True)
     language = models.CharField(_("language"), max_length=5, default="vi")
+    temporary = models.BooleanField(default=False, db_default=False)  # a password another one chose
     last_login = None  # type: ignore[assignment]
 
     objects = BaseUserManager["User"]()

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.core.cache import cache
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 
 from accounts.models import Session, User
 from kernel import clock
@@ -25,10 +27,24 @@ class Attempt:
 
 @transaction.atomic
 def create_person(
-    *, username: str, full_name: str, password: str | None, by: Actor, email: str = ""
+    *,
+    username: str,
+    full_name: str,
+    password: str | None,
+    by: Actor,
+    email: str = "",
+    temporary: bool = False,
 ) -> User:
-    """A person without any role; roles are the agency's to give."""
-    person = User(username=username.strip().lower(), full_name=full_name.strip(), email=email)
+    """A person without any role; roles are the agency's to give.
+
+    A `temporary` password opens one page only: the one on which the person chooses another.
+    """
+    person = User(
+        username=username.strip().lower(),
+        full_name=full_name.strip(),
+        email=email,
+        temporary=temporary,
+    )
     person.set_password(password)
     person.save()
     record("accounts.create", person, by=by)
@@ -41,12 +57,17 @@ def attempt_login(username: str, password: str) -> Attempt:
         person = User.objects.select_for_update().filter(username=username.strip().lower()).first()
         if person is None or not person.is_active:
             make_password(password)  # as slow as a real check, so that names can't be guessed
-            return Attempt(tries_left=settings.CHUAN_LOGIN_FAILURES - 1)
-        if person.locked_until and person.locked_until > clock.now():
+            return _turn_away(username)
+        if is_locked(person):
             return Attempt(locked=True)
         if person.check_password(password):
             return _let_in(person)
         return _count_failure(person)
+
+
+def is_locked(person: User) -> bool:
+    """Whether too many wrong passwords keep this person out for the moment."""
+    return bool(person.locked_until and person.locked_until > clock.now())
 
 
 def _let_in(person: User) -> Attempt:
@@ -54,6 +75,16 @@ def _let_in(person: User) -> Attempt:
     person.save(update_fields=["failures", "locked_until"])
     record("accounts.login", person, by=person)
     return Attempt(person=person)
+
+
+def _turn_away(username: str) -> Attempt:
+    """A name that is not here is counted and locked as one that is: nobody can tell them apart."""
+    name = salted_hmac("accounts.stranger", username.strip().lower()).hexdigest()
+    lasting = settings.CHUAN_LOCK_MINUTES * 60
+    failures = cache.get(name, 0) + 1
+    cache.set(name, failures, lasting)
+    left = max(settings.CHUAN_LOGIN_FAILURES - failures, 0)
+    return Attempt(tries_left=left, locked=not left)
 
 
 def _count_failure(person: User) -> Attempt:
@@ -88,12 +119,39 @@ def end_session(request: Any) -> None:
 
 
 @transaction.atomic
+def set_password(person: User, password: str, *, by: Actor, temporary: bool = False) -> None:
+    """Another password: whoever is in under the old one is out, and a lock is opened."""
+    person.set_password(password)
+    person.temporary, person.failures, person.locked_until = temporary, 0, None
+    person.save(update_fields=["password", "temporary", "failures", "locked_until"])
+    end_sessions_of(person)
+    record("accounts.password", person, by=by, temporary=temporary)
+
+
+@transaction.atomic
+def rename_person(person: User, *, full_name: str, email: str, by: Actor) -> None:
+    """Another name or address; what was signed keeps the name of its day."""
+    before = person.full_name
+    person.full_name, person.email = full_name.strip(), email.strip()
+    person.save(update_fields=["full_name", "email"])
+    record("accounts.rename", person, by=by, before=before)
+
+
+@transaction.atomic
 def disable_person(person: User, *, by: Actor) -> None:
     """Nobody comes in under this name any more; whoever is in is out at the next request."""
     person.is_active = False
     person.save(update_fields=["is_active"])
     end_sessions_of(person)
     record("accounts.disable", person, by=by)
+
+
+@transaction.atomic
+def enable_person(person: User, *, by: Actor) -> None:
+    """The person may come in again, with the password and the roles there were."""
+    person.is_active, person.failures, person.locked_until = True, 0, None
+    person.save(update_fields=["is_active", "failures", "locked_until"])
+    record("accounts.enable", person, by=by)
 
 
 def end_sessions_of(person: User) -> int:

@@ -1,5 +1,6 @@
 """In and out of the house."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -8,9 +9,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.forms import LoginForm
-from accounts.http import UserRequest, open_door, said_to_a_script
-from accounts.services import Attempt, attempt_login, end_session, start_session
+from accounts.forms import LoginForm, OwnPasswordForm
+from accounts.http import UserRequest, open_door, opens_with_temporary, said_to_a_script
+from accounts.services import Attempt, attempt_login, end_session, set_password, start_session
 from kernel.language import COOKIE
 
 OLD_PAGE = gettext_lazy(
@@ -54,6 +55,23 @@ def _next(request: HttpRequest) -> str:
     return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else "/"
 
 
+@opens_with_temporary
+@never_cache
+@require_http_methods(["GET", "POST"])
+def account(request: UserRequest) -> HttpResponse:
+    """Who one is here, and choosing another password."""
+    form = OwnPasswordForm(request.user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        person = request.user
+        set_password(person, form.cleaned_data["password"], by=person)
+        start_session(request, person)
+        messages.success(request, _("The new password holds from now on."))
+        return HttpResponseRedirect(_next(request))
+    context = {"form": form, "next": _next(request)}
+    return render(request, "accounts/account.html", context, status=422 if form.errors else 200)
+
+
+@opens_with_temporary
 @require_POST
 def logout(request: UserRequest) -> HttpResponse:
     end_session(request)

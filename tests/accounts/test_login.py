@@ -168,6 +168,12 @@ def test_five_failures_at_once_lock_as_five_one_after_the_other_do(fresh_databas
     assert person.locked_until > clock.now()
 
 
+def test_an_unknown_name_is_counted_and_locked_as_a_known_one(browser, person):
+    unknown, known = fail(browser, 6, username="khong.co"), fail(browser, 6)
+    assert [said(answer) for answer in unknown] == [said(answer) for answer in known]
+    assert "bị khóa" in said(unknown[-1])
+
+
 def test_a_disabled_person_is_told_no_more_than_a_stranger(browser, person):
     person.is_active = False
     person.save()

@@ -88,6 +88,8 @@ _ACCOUNTS = {
     "accounts:login GET": Door(EVERYONE),
     "accounts:login POST": Door(EVERYONE, answers=422),
     "accounts:logout POST": Door(PEOPLE, answers=302),
+    "accounts:account GET": Door(PEOPLE),
+    "accounts:account POST": Door(PEOPLE, answers=422),
     "accounts:language POST": Door(EVERYONE, answers=302),
     "accounts:csrf GET": Door(EVERYONE),
 }
@@ -171,6 +173,26 @@ _ORGANIZATION = {
     "organization:person POST": Door(
         "admin", "staff", 403, of(pk="person"), lambda ids: {"role": "auditor"}, answers=302
     ),
+    "organization:rename GET": Door("admin", "secretary", at=of(pk="person")),
+    "organization:rename POST": Door(
+        "admin", "secretary", 403, of(pk="person"), lambda ids: {"full_name": "Tên Mới"}, 302
+    ),
+    "organization:password GET": Door("admin", "secretary", at=of(pk="person")),
+    "organization:password POST": Door(
+        "admin",
+        "secretary",
+        403,
+        of(pk="person"),
+        lambda ids: {"password": "mot cau ngan de nho"},
+        302,
+    ),
+    "organization:disable POST": Door("admin", "secretary", 403, of(pk="person"), answers=302),
+    "organization:enable POST": Door("admin", "secretary", 403, of(pk="person"), answers=302),
+    "organization:appoint GET": Door("admin", "secretary", at=of(pk="person")),
+    "organization:appoint POST": Door(
+        "admin", "secretary", 403, of(pk="person"), lambda ids: {"post": "Chuyên viên"}, 302
+    ),
+    "organization:end-post POST": Door("admin", "secretary", 403, of(pk="holding"), answers=302),
     "organization:end-role POST": Door("admin", "staff", 403, of(pk="assignment"), answers=302),
     "organization:new-unit POST": Door(
         "admin", "secretary", typed=lambda ids: {"name": "Phòng mới"}, answers=302

@@ -74,6 +74,7 @@ def furnish(host: str, word: str = "") -> House:
         "desk": str(desk.pk),
         "person": str(staff.pk),
         "assignment": str(staff.assignments.get().pk),
+        "holding": str(staff.holdings.get().pk),
         "checker": str(house.people["quality_manager"].pk),
         "approver": str(house.people["top_management"].pk),
     }

@@ -56,9 +56,9 @@ def active_units() -> QuerySet[Unit]:
     return Unit.objects.filter(closed_on=None).select_related("parent")
 
 
-def people() -> QuerySet[User]:
-    """Everyone with an account here."""
-    return User.objects.filter(is_active=True)
+def people(*, closed: bool = False) -> QuerySet[User]:
+    """Everyone with an account here that is open, or those whose account was closed."""
+    return User.objects.filter(is_active=not closed)
 
 
 def people_who_may(roles: Iterable[Role], *, unit_id: UUID | None = None) -> QuerySet[User]:
@@ -80,12 +80,14 @@ def posts_of(persons: Iterable[User]) -> dict[UUID, str]:
     return found
 
 
-def people_listed(words: str = "", role: str = "", unit: UUID | None = None) -> list[User]:
+def people_listed(
+    words: str = "", role: str = "", unit: UUID | None = None, closed: bool = False
+) -> list[User]:
     """Who works here, by given name, narrowed to words with or without tone marks.
 
     A role and a unit narrow to those who hold it, or a post in it, today.
     """
-    found, today = people(), valid_on(clock.today())
+    found, today = people(closed=closed), valid_on(clock.today())
     if role:
         found = found.filter(
             pk__in=RoleAssignment.objects.filter(today, role=role).values("person")

@@ -109,6 +109,13 @@ CHUAN_LOCK_MINUTES = 15
 CSRF_COOKIE_NAME = "chuan_csrf"
 CSRF_FAILURE_VIEW = "accounts.views.csrf_failure"
 LOGIN_URL = "/login/"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 14},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
 # -- files people download ----------------------------------------------------

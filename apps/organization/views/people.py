@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.http import UserRequest
+from accounts.models import User
+from accounts.services import is_locked
 from apps.organization import permissions as may
 from apps.organization import services
 from apps.organization.forms import FactsForm, PeopleFilter, PersonForm, RoleForm, UnitForm
@@ -66,7 +68,7 @@ def new_person(request: UserRequest) -> HttpResponse:
     form = PersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            person = services.add_person(by=request.user, **form.cleaned_data)
+            person = services.add_person(by=request.user, temporary=True, **form.cleaned_data)
         except BadInput as refused:
             form.add_error("username", str(refused.sentence))
         else:
@@ -84,7 +86,8 @@ def new_person(request: UserRequest) -> HttpResponse:
 def person(request: UserRequest, pk: UUID) -> HttpResponse:
     """One person: posts, roles with their dates, and giving another role."""
     may.SEE_PEOPLE.require(request.user)
-    found = get_object_or_404(people(), pk=pk)
+    may_manage = may.MANAGE.held_by(request.user)
+    found = get_object_or_404(User if may_manage else people(), pk=pk)
     form = RoleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -104,7 +107,8 @@ def person(request: UserRequest, pk: UUID) -> HttpResponse:
         "assignments": found.assignments.select_related("unit").order_by("-start"),
         "today": clock.today(),
         "form": form,
-        "may_manage": may.MANAGE.held_by(request.user),
+        "may_manage": may_manage,
+        "locked": found.locked_until if is_locked(found) else None,
         "trail": [*_home(), (found.full_name, "")],
     }
     return render(request, "organization/person.html", context, status=422 if form.errors else 200)

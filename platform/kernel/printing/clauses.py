@@ -5,10 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kernel.content.nodes import Inline, Node
+from kernel.content.nodes import Inline, Node, text_of
 from kernel.printing import wording
 from kernel.printing.runs import plain
 
+LINE: Final = 52  # letters on a line of an answer
+SHORT: Final = 14  # lines, about a quarter of a page
 NUMBERED: Final = re.compile(r"(\d+(?:\.\d+)*)\.?\s")
 WIDTHS: Final[dict[tuple[int, ...], tuple[float, ...]]] = {
     (0, 1, 2): (20.0, 62.5, 17.5),
@@ -25,6 +27,12 @@ class ClauseRow:
     answer: tuple[Node, ...] = ()
     related: tuple[str, ...] = ()
     is_group: bool = False
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the row stays on one page; a longer one may go on at the top of the next."""
+        lines = [line for node in self.answer for line in text_of(node).split("\n")]
+        return sum(1 + len(line) // LINE for line in lines) <= SHORT
 
     @property
     def depth(self) -> int:

@@ -14,7 +14,7 @@ SIGN: Final = "(ký"
 LONG: Final = 48  # characters; beyond this a longer text asks for no wider column
 SIZE: Final = 12.0  # pt, of the text in a table
 BESIDE: Final = 4.2  # mm of a cell that is not text
-WIDEST: Final = 25.0  # percent; a longer word may be broken
+WIDEST: Final = 18.0  # percent; a longer word may be broken
 NUMBER: Final = re.compile(r"[\d.,/% ]{0,6}|[IVX]{1,5}|[☐☑☒✓✔]?")
 
 

@@ -301,3 +301,15 @@ def test_the_file_says_that_it_is_vietnamese_and_who_made_it():
         about = archive.read("docProps/app.xml").decode()
     assert "CHUẨN" in about
     assert "Macintosh" not in about
+
+
+def test_a_short_clause_row_stays_on_one_page_and_a_long_one_may_go_on():
+    rows = [
+        clause("8.1", "Ngắn", paragraph("a1", "Như đã nêu.")),
+        clause("8.2", "Dài", paragraph("a2", "Như đã nêu. " * 90)),
+    ]
+    _head, short, long = opened(manual(nodes=rows)).tables[-1].rows
+    assert [row._tr.find(f".//{qn('w:cantSplit')}") is None for row in (short, long)] == [
+        False,
+        True,
+    ]

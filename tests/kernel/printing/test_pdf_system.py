@@ -3,7 +3,16 @@
 import pytest
 
 from tests.kernel.printing.measure import Printed
-from tests.kernel.printing.samples import SIGNATURES, manual, node, paragraph, procedure, table
+from tests.kernel.printing.samples import (
+    SIGNATURES,
+    clause,
+    heading,
+    manual,
+    node,
+    paragraph,
+    procedure,
+    table,
+)
 
 
 @pytest.fixture(scope="module")
@@ -127,3 +136,49 @@ def test_labels_of_another_agency_are_printed_as_given():
 def test_markup_in_a_text_is_text():
     printed = Printed(manual(nodes=[node("paragraph", "p", text="a <b>&amp; {% x %}")]))
     assert "a <b>&amp; {% x %}" in printed.text(-1)
+
+
+def rows_of(length):
+    """Clause rows whose names are four lines long, their answers of `length` sentences."""
+    name = "Kiểm soát quá trình, sản phẩm và dịch vụ do bên ngoài cung cấp, mã"
+    return [
+        clause(
+            f"8.{n}", f"{name} R{n:02}", paragraph(f"a{n}", f"Q{n:02} " + "như đã nêu. " * length)
+        )
+        for n in range(1, 13)
+    ]
+
+
+@pytest.mark.parametrize("length", [15, 90])
+def test_the_name_of_a_clause_stands_where_its_answer_begins(length):
+    printed = Printed(manual(nodes=rows_of(length)))
+    for n in range(1, 13):
+        (answer,) = (at for at in range(len(printed.pages)) if f"Q{n:02}" in printed.text(at))
+        assert f"R{n:02}" in printed.text(answer)
+
+
+def test_a_row_of_usual_length_is_not_split_over_two_pages():
+    printed = Printed(manual(nodes=rows_of(40)))
+    for page in range(2, len(printed.pages)):
+        text = printed.text(page).split("Tài liệu viện dẫn")[-1].split("đáp ứng")[-1]
+        assert text.strip().startswith("của UBND") or text.strip().startswith("8.")
+
+
+def test_every_word_of_a_long_manual_is_on_paper():
+    nodes = [heading("h", "PHẦN I"), *rows_of(60), *rows_of(170)[:2]]
+    said = Printed(manual(nodes=nodes)).text()
+    assert said.count("như đã nêu.") == 60 * 12 + 170 * 2
+
+
+def test_the_outline_follows_the_numbers_of_the_clauses():
+    nodes = [
+        clause("8", "Thực hiện"),
+        clause("8.5", "Cung cấp dịch vụ"),
+        clause("8.5.1", "Kiểm soát", paragraph("a", "Theo quy trình.")),
+    ]
+    chapter, (group, (leaf,)) = Printed(manual(nodes=nodes)).reader.outline
+    assert [one.title for one in (chapter, group, leaf)] == [
+        "8. Thực hiện",
+        "8.5. Cung cấp dịch vụ",
+        "8.5.1. Kiểm soát",
+    ]

@@ -45,4 +45,4 @@ def _row(row: ClauseRow, table: ClauseTable, titles: Sequence[str], content: Con
         format_html('<td class="related">{}</td>', related),
     )
     shown = format_html_join("", "{}", ((cells[column],) for column in table.shown))
-    return format_html("<tr>{}</tr>", shown)
+    return format_html('<tr class="{}">{}</tr>', "whole" if row.is_short else "long", shown)

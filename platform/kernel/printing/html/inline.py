@@ -42,7 +42,7 @@ def _line(line: Sequence[Run]) -> SafeString:
 
 def _run(run: Run) -> str:
     text = escape(run.text).replace("\n", "<br>")
-    text = SafeString(WHOLE.sub(r'<span class="whole">\g<0></span>', text))
+    text = SafeString(WHOLE.sub(r'<span class="code">\g<0></span>', text))
     for look, tag in TAGS:
         if getattr(run, look):
             text = SafeString(f"<{tag}>{text}</{tag}>")

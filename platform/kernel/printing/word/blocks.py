@@ -134,7 +134,7 @@ class Content:
         made = self.writer.table(table.widths)
         made.text_row([self.columns[column] for column in table.shown], "CellHead", header=True)
         for row in table.rows:
-            line = made.row(splits=not row.is_group)
+            line = made.row(splits=not (row.is_group or row.is_short))
             if row.is_group:
                 title = made.cell(line, 0, span=len(table.shown))
                 paragraph = title.paragraph("Cell", [Run(row.title, bold=True)])

@@ -40,8 +40,9 @@ def _quoted(names: list[str]) -> str:
     return ", ".join(f'"{name}"' for name in names)
 
 
-def grant(schema: str) -> None:
-    """Set the rights of one schema anew."""
+def grant(schema: str, *, enter: bool = True) -> None:
+    """Set the rights of one schema anew; the web does not `enter` the template of agencies."""
+    usage = usage_sql(schema) if enter else f'REVOKE ALL ON SCHEMA "{schema}" FROM chuan_app'
     rights = rights_sql(schema)
     with schema_context(schema), connection.cursor() as cursor:
-        cursor.execute(f"{usage_sql(schema)};\n{rights}")
+        cursor.execute(f"{usage};\n{rights}")

@@ -102,7 +102,7 @@ def compile_template() -> Blueprint:
     with connection.cursor() as cursor:
         cursor.execute(f'CREATE SCHEMA IF NOT EXISTS "{blueprint.TEMPLATE}"')
     _migrate_schema(blueprint.TEMPLATE, settings.TENANT_APPS)
-    grants.grant(blueprint.TEMPLATE)
+    grants.grant(blueprint.TEMPLATE, enter=False)
     connection.set_schema_to_public()  # type: ignore[attr-defined]
     ddl = f"{blueprint.compile_ddl()};\n{grants.rights_sql(blueprint.TEMPLATE)}"
     kept, _new = Blueprint.objects.update_or_create(

@@ -1,6 +1,6 @@
 """An agency, the addresses people reach it at, and the compiled shape of a new one."""
 
-from typing import ClassVar
+from typing import ClassVar, NoReturn
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -71,6 +71,10 @@ class Agency(TenantMixin):  # type: ignore[misc]
 
     def __str__(self) -> str:
         return self.name
+
+    def __enter__(self) -> NoReturn:
+        """Refused: django-tenants keeps the former tenant once for all threads together."""
+        raise TypeError("enter an agency with tenant_context(agency)")
 
     @property
     def initials(self) -> str:

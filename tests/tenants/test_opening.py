@@ -245,9 +245,10 @@ class TestNothingIsLeft:
         assert found == (2, 2, 2)
 
     def test_and_the_connection_is_as_good_as_before(self, committed_owner, monkeypatch):
-        with monkeypatch.context() as failing, pytest.raises(RuntimeError):
+        with monkeypatch.context() as failing:
             failing.setitem(hooks._HANDLERS, hooks.AGENCY_OPENED, [self.fail])
-            open_agency(**NEW)
+            with pytest.raises(RuntimeError):
+                open_agency(**NEW)
         assert connection.schema_name == "public"
         with connection.cursor() as cursor:
             cursor.execute("SELECT current_setting('search_path')")
@@ -288,11 +289,11 @@ def test_the_portal_s_own_address_is_reserved(public, settings):
         open_agency(**NEW | {"slug": "lamdong"})
 
 
-@pytest.mark.parametrize(
-    "slug",
-    ["", "Phuong", "phường", "1-phuong", "-phuong", "a.b", "a_b", "a b", "a/b", "x" * 51, "ab\n"]
-    + ["phuong-", "xn--phng-b5r", 'a"; DROP SCHEMA public'],
-)
+NO_ADDRESS = ["", "Phuong", "phường", "1-phuong", "-phuong", "phuong-", "xn--phng-b5r", "x" * 51]
+NO_ADDRESS += ["a.b", "a_b", "a b", "a/b", "ab\n", 'a"; DROP SCHEMA public']
+
+
+@pytest.mark.parametrize("slug", NO_ADDRESS)
 def test_what_is_no_address_is_refused_with_a_sentence(public, slug):
     with pytest.raises(BadInput) as refusal, transaction.atomic():
         open_agency(**NEW | {"slug": slug})

@@ -3,41 +3,55 @@
 Their words are part of the document, so they are Vietnamese whatever language the page is in.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Any
-
-from django.db.models import QuerySet
+from uuid import UUID
 
 from apps.documents.models import Kind, Version
 from apps.documents.selectors import in_force
-from apps.organization.selectors import active_units
+from apps.documents.workflow import OPEN
+from apps.organization.selectors import led_units
 from kernel.content.nodes import Node
 
 Rows = list[list[str]]
+NOT_YET = "theo quyết định ban hành"
 
 
 def _documents() -> Rows:
     head = ["STT", "Mã tài liệu", "Tên tài liệu", "Lần ban hành", "Hiệu lực từ"]
     rows = [
-        [str(n), v.document.code, v.document.title, v.number, f"{v.in_force_from:%d/%m/%Y}"]
+        [str(n), v.document.code, v.document.title, v.number, _since(v)]
         for n, v in enumerate(_listed(), start=1)
     ]
     return [head, *rows]
 
 
-def _listed() -> QuerySet[Version]:
-    """What is in force, without the decisions that brought it there."""
-    rows = in_force().exclude(document__kind=Kind.DECISION)
-    return rows.order_by("document__level", "document__code")
+def _listed() -> Collection[Version]:
+    """Of each document what is in force, else what is on its way; decisions are left out.
+
+    A first issue is drafted before anything is in force: it lists what will be issued with it.
+    """
+    coming = Version.objects.filter(state__in=OPEN)
+    found: dict[UUID, Version] = {}
+    for version in (in_force() | coming).exclude(document__kind=Kind.DECISION):
+        if version.document_id not in found or version.state not in OPEN:
+            found[version.document_id] = version
+    return sorted(found.values(), key=lambda v: (v.document.level, v.document.code))
+
+
+def _since(version: Version) -> str:
+    return NOT_YET if version.state in OPEN else f"{version.in_force_from:%d/%m/%Y}"
 
 
 def _units() -> Rows:
-    head = ["STT", "Đơn vị", "Trực thuộc"]
-    rows = [
-        [str(n), unit.name, unit.parent.name if unit.parent else ""]
-        for n, unit in enumerate(active_units(), start=1)
-    ]
+    units = led_units()
+    has_parents = any(unit.parent for unit, _lead in units)
+    head = ["STT", "Đơn vị", *(["Trực thuộc"] if has_parents else []), "Người phụ trách"]
+    rows = []
+    for n, (unit, lead) in enumerate(units, start=1):
+        parent = [unit.parent.name if unit.parent else ""] if has_parents else []
+        rows.append([str(n), unit.name, *parent, lead])
     return [head, *rows]
 
 

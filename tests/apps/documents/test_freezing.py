@@ -6,7 +6,9 @@ from accounts.models import User
 from apps.documents import services
 from apps.documents.models import DraftNode, Version
 from apps.documents.selectors import frozen_meta, tree_of
+from apps.documents.selectors.registers import table_of
 from apps.organization.services import appoint, close_unit
+from kernel import clock
 from kernel.content import canonical
 from kernel.content.nodes import Node, text_of
 from kernel.permissions import SYSTEM
@@ -164,6 +166,38 @@ def test_a_register_is_kept_as_it_was_on_the_day_of_sending(team):
     version = services.recall_version(version, by=team[0])
     version = services.send_version(version, by=team[0])
     assert "Phòng Kinh tế" in str(tree_of(version)[2].body["frozen"])
+
+
+def test_the_register_of_units_names_who_leads_each(team):
+    office = make_unit("Văn phòng")
+    appoint(team[1], "Chánh Văn phòng", unit=office, leads=True, by=SYSTEM)
+    make_unit("Phòng Kinh tế")
+    rows = [[text_in(cell) for cell in row["cells"]] for row in table_of("units")["rows"]]
+    assert rows == [
+        ["STT", "Đơn vị", "Người phụ trách"],
+        ["1", "Phòng Kinh tế", ""],
+        ["2", "Văn phòng", "Phạm Thị Thu Vân"],
+    ]
+    make_unit("Tổ Một cửa", parent=office)
+    assert text_in(table_of("units")["rows"][0]["cells"][2]) == "Trực thuộc"
+
+
+def test_the_register_of_documents_lists_what_is_on_its_way_until_something_is_in_force(team):
+    making.issued(team, code="QT.HT.01")
+    making.sent(team, code="QT.HT.02")
+    services.draft_next_version(
+        Version.objects.get(document__code="QT.HT.01").document, by=team[0], reason="Sửa"
+    )
+    rows = [[text_in(cell) for cell in row["cells"]] for row in table_of("documents")["rows"]]
+    today = f"{clock.today():%d/%m/%Y}"
+    assert [(row[1], row[3], row[4]) for row in rows[1:]] == [
+        ("QT.HT.01", "01", today),
+        ("QT.HT.02", "01", "theo quyết định ban hành"),
+    ]
+
+
+def text_in(cell):
+    return "".join(run["text"] for run in cell["text"])
 
 
 def test_who_signed_keeps_the_name_and_post_of_that_day(team):

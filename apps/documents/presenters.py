@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from apps.documents.models import Version
+from accounts.models import User
+from apps.documents.models import ImportJob, Version
 from apps.documents.selectors import review_due
 from apps.documents.workflow import VERSION, State
 from kernel import clock
@@ -86,8 +88,8 @@ def _issued(version: Version) -> Standing:
     return Standing("ok", _("In force"))
 
 
-def signs(version: Version, posts: dict[Any, str]) -> list[Sign]:
-    """Biên soạn, Kiểm tra, Phê duyệt: who, when, and whose turn it is."""
+def signs(version: Version, posts: dict[Any, str], returned: Event | None = None) -> list[Sign]:
+    """Biên soạn, Kiểm tra, Phê duyệt: who, when, whose turn it is, and who gave it back."""
     turn = {State.DRAFTING: 0, State.CHECKING: 1, State.APPROVING: 2}.get(State(version.state), 3)
     rows = (
         (_("Drafted"), version.author, version.sent_at),
@@ -99,9 +101,7 @@ def signs(version: Version, posts: dict[Any, str]) -> list[Sign]:
             label=label,
             name=person.full_name if person else _("not named yet"),
             post=posts.get(person.pk, "") if person else "",
-            at=at if n < turn else None,
-            state="done" if n < turn else "now" if n == turn else "todo",
-            note=_("their turn") if n == turn else "",
+            **_turn_of(n - turn, person, at, returned),
         )
         for n, (label, person, at) in enumerate(rows)
     ]
@@ -111,6 +111,19 @@ def history(events: Iterable[Event]) -> list[Entry]:
     """The trail as people read it; never a technical name."""
     return [
         Entry(
+def _turn_of(
+    ahead: int, person: User | None, at: datetime | None, returned: Event | None
+) -> dict[str, Any]:
+    """Signed (behind the turn), having the turn, still ahead of it, or having given it back."""
+    if ahead < 0:
+        return {"state": "done", "at": at}
+    if ahead == 0:
+        return {"state": "now", "note": _("their turn")}
+    if person and returned and returned.actor_id == person.pk:
+        return {"state": "returned", "at": returned.at, "note": _("gave it back")}
+    return {"state": "todo"}
+
+
             mark=MARKS.get(event.action, "ok"),
             title=str(SENTENCES.get(event.action, _("changed it"))),
             note=" · ".join(filter(None, (event.actor_post, event.body.get("note", "")))),
@@ -136,3 +149,9 @@ def steps_for(version: Version, person: Actor) -> list[Transition]:
         for step in VERSION.open_to(person, version)
         if step.name not in hidden and named.get(step.name, person.pk) == person.pk
     ]
+
+
+def import_mark(job: ImportJob) -> str:
+    """The shape that stands for how an import stands."""
+    marks = {"done": "ok", "refused": "gap", "failed": "gap", "reading": "turn"}
+    return marks.get(job.state, "wait")

@@ -31,10 +31,11 @@ _AGENCY: tuple[tuple[Promise, str, str, Permission | None, str], ...] = (
 
 def agency_menu(request: Any) -> list[NavItem]:
     """What this person may open, the present page marked, each with the state of its clause."""
+    at = getattr(request, "menu_at", request.path)
     here = max(
-        (url for _label, url, *_more in _AGENCY[1:] if request.path.startswith(url)),
+        (url for _label, url, *_more in _AGENCY[1:] if at.startswith(url)),
         key=len,
-        default=request.path,  # "/" is the beginning of every address, and only itself
+        default=at,  # "/" is the beginning of every address, and only itself
     )
     states = frame_of(request).states
     return [

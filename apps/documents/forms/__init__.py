@@ -177,11 +177,13 @@ class IssueForm(forms.Form):
 
     number = forms.IntegerField(label=_("Number"), min_value=1, max_value=99999)
     symbol = forms.CharField(label=_("Symbol"), max_length=50)
-    signed_on = forms.DateField(label=_("Date of the decision"), help_text=_("day/month/year"))
+    signed_on = forms.DateField(
+        label=_("Date of the decision"), help_text=_("day/month/year, as 20/11/2026")
+    )
     in_force_from = forms.DateField(
         label=_("In force from"),
         required=False,
-        help_text=_("Leave empty: from the decision's date"),
+        help_text=_("Empty: from the day of the decision on"),
     )
     signed_copy = forms.FileField(label=_("Signed copy (PDF)"), required=False)
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from apps.documents import permissions as may
-from apps.documents.models import Comment, Document, DraftNode, Kind, Version
+from apps.documents.models import Comment, DecisionItem, Document, DraftNode, Kind, Version
 from apps.documents.workflow import OPEN, State
 from kernel import clock
 from kernel.content import canonical
@@ -87,6 +88,12 @@ def approved(reader: Actor) -> tuple[list[Version], list[Version]]:
     found = list(_approved(reader))
     decisions = [v for v in found if v.document.kind == Kind.DECISION]
     return decisions, [v for v in found if v.document.kind != Kind.DECISION and not v.carried]
+
+
+def issued_codes() -> ArraySubquery:
+    """For each decision the codes of what it issues, which tell it from the next."""
+    items = DecisionItem.objects.filter(decision=OuterRef("pk")).order_by("position")
+    return ArraySubquery(items.values("version__document__code"))
 
 
 def ready_to_decide(reader: Actor = SYSTEM) -> QuerySet[Version]:

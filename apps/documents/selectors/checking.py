@@ -1,4 +1,4 @@
-"""What a first look finds wrong in a draft: the lint of its tree with the agency's facts."""
+"""What a draft is told to mend: by the lint of its tree, and by whoever gave it back."""
 
 from collections.abc import Mapping, Sequence
 
@@ -9,6 +9,8 @@ from apps.organization.presenters import LABELS
 from apps.organization.selectors import active_units
 from kernel.content.lint import Finding, LintFacts, lint
 from kernel.content.nodes import Node
+from kernel.trail.models import Event
+from kernel.trail.selectors import history_of
 from library.selectors import clauses, repealed_law
 
 UNIT = ""  # no kind of document
@@ -44,3 +46,9 @@ def _names() -> tuple[list[str], dict[str, str]]:
     rows = list(codes.union(units, all=True))
     units_found = [name for kind, name in rows if kind == UNIT]
     return units_found, {code: kind for kind, code in rows if kind != UNIT}
+
+
+def last_return(version: Version) -> Event | None:
+    """Who gave this draft back, when and why; None if it is open for another reason."""
+    opened = history_of(version).filter(action__in=OPENED).first()
+    return opened if opened and opened.action in RETURNED else None

@@ -114,6 +114,16 @@ register.filter("text_of", text_of)
 
 
 @register.filter
+def own_title(body: dict[str, Any]) -> str:
+    """The title of a clause without the number that already stands before it."""
+    title: str = body["title"]
+    for number in body["clauses"]:
+        if title.startswith((f"{number}. ", f"{number} ")):
+            return title[len(number) :].lstrip(". ")
+    return title
+
+
+@register.filter
 def last_id(nodes: Sequence[Node]) -> str:
     """The id of the last block of a sheet, for adding behind it."""
     return nodes[-1].id if nodes else ""

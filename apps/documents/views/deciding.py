@@ -13,7 +13,7 @@ from apps.documents import services
 from apps.documents.forms import IssueForm
 from apps.documents.models import Kind
 from apps.documents.presenters import standing
-from apps.documents.selectors import ready_to_decide, visible_versions
+from apps.documents.selectors import issued_codes, ready_to_decide, visible_versions
 from apps.documents.views.detail import version_or_404
 from kernel.files.models import StoredFile
 from kernel.files.services import store_file
@@ -30,6 +30,7 @@ def decisions(request: UserRequest) -> HttpResponse:
         visible_versions(request.user)
         .filter(document__kind=Kind.DECISION)
         .select_related("sheet")
+        .annotate(issues=issued_codes())
         .order_by("-drafted_at")
     )
     page = Paginator(rows, 20).get_page(request.GET.get("page"))
@@ -38,7 +39,7 @@ def decisions(request: UserRequest) -> HttpResponse:
         page="documents/decisions.html",
         fragment="documents/_decisions.html",
         page_obj=page,
-        rows=[(v, standing(v), getattr(v, "sheet", None)) for v in page],
+        rows=[(v, standing(v), getattr(v, "sheet", None), v.issues) for v in page],
         waiting=list(ready_to_decide(request.user)),
         may_draft=may.DRAFT.held_by(request.user),
     )

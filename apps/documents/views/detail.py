@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -21,6 +22,7 @@ from apps.documents.selectors import (
     visible_documents,
     visible_versions,
 )
+from apps.documents.selectors.checking import last_return
 from apps.documents.selectors.listing import latest
 from apps.documents.services.rendering import docx_of, pdf_of
 from apps.documents.views.comparing import beside_changes, comparison
@@ -42,7 +44,10 @@ def version_or_404(request: UserRequest, pk: UUID) -> Version:
     found = visible_versions(request.user).select_related(
         "content", "decision__sheet", "sheet", "base"
     )
-    return get_object_or_404(found, pk=pk)
+    version = get_object_or_404(found, pk=pk)
+    if version.document.kind == Kind.DECISION:
+        request.menu_at = reverse("documents:decisions")
+    return version
 
 
 @require_GET
@@ -76,6 +81,7 @@ def show(request: UserRequest, found: Version, status: int = 200, **more: Any) -
     others = [v for v in versions_of(found.document, request.user) if v.pk != found.pk]
     people = [p for p in (found.author, found.checker, found.approver) if p]
     drafts = may.DRAFT.held_by(request.user, over=found)
+    returned = last_return(found) if found.state == State.DRAFTING else None
     return render(
         request,
         page="documents/version.html",
@@ -85,7 +91,8 @@ def show(request: UserRequest, found: Version, status: int = 200, **more: Any) -
         document=found.document,
         standing=standing(found),
         steps={step.name: step for step in steps_for(found, request.user)},
-        signs=signs(found, posts_of(people)),
+        signs=signs(found, posts_of(people), returned),
+        returned=returned,
         tab=tab,
         tabs=_tabs(found, tab, asked),
         open_comments=sum(1 for each, _answers in threads if not each.resolved_at),
@@ -120,10 +127,11 @@ def _newer(found: Version, others: list[Version]) -> Version | None:
 
 
 def _tabs(found: Version, tab: str, asked: QueryDict) -> list[Tab]:
+    decision = found.document.kind == Kind.DECISION
     labels = {
         "changes": _("Changes"),
         "content": _("Content"),
-        "links": _("Clauses, forms, versions"),
+        "links": _("Documents it issues") if decision else _("Forms and versions"),
         "history": _("History"),
     }
     return [

@@ -11,6 +11,7 @@ from accounts.http import UserRequest
 from apps.documents import permissions as may
 from apps.documents import services
 from apps.documents.models import TrayItem, Version
+from apps.documents.presenters import import_mark
 from apps.documents.selectors import assemble
 from apps.documents.selectors.importing import imports_of, is_late
 from apps.documents.views.detail import version_or_404
@@ -30,7 +31,8 @@ def upload(request: UserRequest) -> HttpResponse:
         services.refuse_size(file.size or 0)
         job = services.ask_import(file.read(), file.name or "", by=request.user)
         return redirect("documents:import-job", pk=job.pk)
-    return render(request, "documents/import.html", {"jobs": imports_of(request.user)[:10]})
+    jobs = [(job, import_mark(job)) for job in imports_of(request.user)[:10]]
+    return render(request, "documents/import.html", {"jobs": jobs})
 
 
 @require_GET

@@ -35,7 +35,11 @@ for (const kind of ["dragenter", "dragover", "dragleave", "drop"]) {
 
 function start(root) {
   for (const zone of $$(".drop", root)) {
-    if (!$("[data-drop-hint]", zone)) zone.append(make("p", { class: "m s", "data-drop-hint": true }, say("drop")));
+    if ($("[data-drop-hint]", zone)) continue;
+    // The browser's own button speaks the browser's language; ours lies under it and speaks the page's.
+    zone.classList.add("dressed");
+    const button = make("span", { class: "btn", "aria-hidden": "true" }, say("choose"));
+    zone.append(button, make("p", { class: "m s", "data-drop-hint": true }, say("drop")));
   }
 }
 document.addEventListener("htmx:load", ({ detail }) => start(detail.elt.parentElement ?? document));

@@ -1,0 +1,190 @@
+"""Every page of documents in a browser, wide and on a phone: whole, readable, without a fault.
+
+What a page says and does is asked elsewhere; here it is looked at as a browser shows it.
+"""
+
+import re
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from apps.adoption.selectors import offered_versions, offers_of
+from apps.adoption.services import clone
+from apps.documents.models import ImportJob
+from tests.browsing import sticks_out, violations
+from tests.journeys.documents_world import fill_tray, furnish
+
+V = "/documents/versions"
+WIDTHS = (1440, 390)
+# what the page is: who looks at it, and where
+PAGES = {
+    "list": ("secretary", "/documents/"),
+    "list, narrowed": ("secretary", "/documents/?q=danh+gia&kind=procedure&clause=9.2"),
+    "list, nothing found": ("secretary", "/documents/?q=khongco"),
+    "list after cloning": ("secretary", "/documents/?view=drafts"),
+    "in force": ("secretary", f"{V}/{{first}}/"),
+    "changes": ("checker", f"{V}/{{next}}/?tab=changes"),
+    "content": ("checker", f"{V}/{{next}}/?tab=content"),
+    "links": ("secretary", f"{V}/{{next}}/?tab=links"),
+    "history": ("secretary", f"{V}/{{next}}/?tab=history"),
+    "manual": ("secretary", f"{V}/{{manual}}/"),
+    "withdrawn": ("secretary", f"{V}/{{withdrawn}}/"),
+    "to check, with comments": ("checker", f"{V}/{{checking}}/"),
+    "to approve": ("head", f"{V}/{{approving}}/"),
+    "approved": ("secretary", f"{V}/{{approved}}/"),
+    "returned": ("secretary", f"{V}/{{returned}}/"),
+    "a comment": ("checker", f"{V}/{{next}}/comments/?node=b6"),
+    "write": ("secretary", f"{V}/{{draft}}/write/"),
+    "write, imported": ("secretary", f"{V}/{{imported}}/write/"),
+    "edit the steps": ("secretary", f"{V}/{{draft}}/nodes/b7/edit/"),
+    "edit the table": ("secretary", f"{V}/{{draft}}/nodes/b9/edit/"),
+    "send": ("secretary", f"{V}/{{draft}}/send/"),
+    "send, not ready": ("secretary", f"{V}/{{imported}}/send/"),
+    "tray": ("secretary", f"{V}/{{imported}}/tray/"),
+    "import": ("secretary", "/documents/import/"),
+    "import running": ("secretary", "/documents/import/{running}/"),
+    "import done": ("secretary", "/documents/import/{done}/"),
+    "import refused": ("secretary", "/documents/import/{refused}/"),
+    "new": ("secretary", "/documents/new/"),
+    "decisions": ("secretary", "/documents/decisions/"),
+    "decision": ("clerk", f"{V}/{{decision}}/"),
+    "decision, what it issues": ("clerk", f"{V}/{{decision}}/?tab=links"),
+    "issue": ("clerk", f"{V}/{{decision}}/issue/"),
+    "library": ("secretary", "/library/"),
+    "template": ("secretary", "{template}"),
+    "published": ("nobody", "/cong-bo/"),
+    "published document": ("nobody", "/cong-bo/{policy}/"),
+}
+
+
+@pytest.fixture(scope="module")
+def shown(standing_house) -> SimpleNamespace:
+    """The furnished house: `shown.open(page)` is one of `PAGES` before the person it is for."""
+    team = standing_house.team()
+    with standing_house.inside():
+        world = furnish(team)
+    standing_house.deliver()
+    with standing_house.inside():
+        made = {name: str(row.pk) for name, row in vars(world).items() if hasattr(row, "pk")}
+        made |= _imports(world)
+        made["template"] = _clone(team[0])
+    names = ("secretary", "checker", "head", "clerk", "nobody")
+    people = dict(zip(names, (*team, None), strict=True))
+    tabs: dict[str, Any] = {}
+
+    def show(name: str) -> Any:
+        who, address = PAGES[name]
+        if who not in tabs:
+            tabs[who] = standing_house.tab(people[who])
+            tabs[who].on("console", lambda said: _keep(tabs[who], said))
+        page = tabs[who]
+        page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+        page.complaints.clear()
+        answer = page.goto(address.format(**made))
+        assert answer.status == 200
+        return page
+
+    return SimpleNamespace(open=show, **made)
+
+
+def _imports(world: SimpleNamespace) -> dict[str, str]:
+    """The draft that was imported, two pieces in its tray; and a file that is still being read."""
+    imported = ImportJob.objects.get(pk=world.done.pk).version
+    fill_tray(imported)
+    facts = {"file_id": world.done.file_id, "asked_by": world.team[0]}
+    running = ImportJob.objects.create(
+        **facts, state="reading", done=1800, total=6011, asked_at=world.done.asked_at
+    )
+    return {"imported": str(imported.pk), "running": str(running.pk)}
+
+
+def _clone(secretary: Any) -> str:
+    """Two templates are taken; the address of a template that is still free comes back."""
+    version = offered_versions()[0]
+    free = [offer.template.key for offer in offers_of(version) if offer.free]
+    clone(version, free[:2], by=secretary)
+    return f"/library/{version.package.key}/{free[2]}/"
+
+
+def _keep(page: Any, said: Any) -> None:
+    if said.type == "error":
+        page.complaints.append(said.text)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_whole_wide_and_on_a_phone(shown, name):
+    page = shown.open(name)
+    assert page.locator("h1").count() == 1
+    assert page.locator("h1").inner_text().strip()
+    assert re.fullmatch(r"\S.* – CHUẨN", page.title())
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert sticks_out(page) == 0, width
+        assert violations(page) == [], width
+    assert page.complaints == []
+
+
+FOCUSED = """() => {
+    const at = document.activeElement, style = getComputedStyle(at);
+    const box = at.getBoundingClientRect();
+    const over = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    return {
+        tag: at.tagName, name: (at.labels?.[0] ?? at).textContent.trim() || at.ariaLabel || "",
+        ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+        seen: !over || at.contains(over) || over.contains(at) || !!over.closest("label"),
+    };
+}"""
+
+
+def tab_through(page: Any, until: str, most: int = 60) -> list[str]:
+    """Press Tab until this name has the focus; all that had it were ringed and uncovered."""
+    names: list[str] = []
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        at = page.evaluate(FOCUSED)
+        assert at["ring"], at
+        assert at["seen"], at
+        names.append(at["name"])
+        if at["name"] == until:
+            return names
+    raise AssertionError(f"{until} was not reached: {names}")
+
+
+def test_the_list_is_walked_by_keyboard_from_the_skip_link_to_a_document(shown):
+    page = shown.open("list")
+    tab_through(page, "Đến nội dung chính", most=1)
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    names = tab_through(page, "Quy trình Đánh giá nội bộ")
+    assert "Soạn tài liệu" in names, "the skip link leads to what can be done here"
+    assert "Tìm trong tên và mã" in names
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Quy trình Đánh giá nội bộ")
+
+
+def test_a_version_is_checked_by_keyboard_and_the_dialog_keeps_and_gives_back_the_focus(shown):
+    page = shown.open("to check, with comments")
+    tab_through(page, "Xác nhận đã kiểm tra")
+    opener = page.locator("a[href='#dialog-check']")
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    assert violations(page) == []
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        assert page.evaluate(
+            "document.activeElement === document.body || !!document.activeElement.closest('dialog')"
+        ), "the focus left the dialog"
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(opener).to_be_focused()
+
+
+def test_the_tabs_of_a_version_are_reached_and_followed_by_keyboard(shown):
+    page = shown.open("changes")
+    tab_through(page, "Quá trình xử lý")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Đã qua những bước nào")).to_be_visible()
+    expect(page.locator("nav.tabs [aria-current]")).to_have_text("Quá trình xử lý")

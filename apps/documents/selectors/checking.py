@@ -14,6 +14,12 @@ from kernel.trail.selectors import history_of
 from library.selectors import clauses, repealed_law
 
 UNIT = ""  # no kind of document
+RETURNED = ("documents.return_unchecked", "documents.return_unapproved")
+OPENED = (
+    *RETURNED,
+    *("documents.draft", "documents.draft_next", "documents.resume"),
+    *("documents.recall", "documents.recall_checked", "documents.reopen"),
+)
 
 
 def findings_of(

@@ -47,7 +47,7 @@ def _nothing():
 def held(row):
     """A row that somebody else has locked for the moment."""
     with transaction.atomic():
-        type(row).objects.select_for_update(of=("self",)).get(pk=row.pk)
+        type(row).objects.select_for_update().get(pk=row.pk)
         yield
 
 

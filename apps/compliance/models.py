@@ -1,5 +1,7 @@
 """The course of every clause, what was declared not applicable, and how far publishing came."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -42,6 +44,12 @@ class ClauseStatus(UUIDModel):
 
     def __str__(self) -> str:
         return f"{self.clause} {self.state}"
+
+    @property
+    def since(self) -> date:
+        """The first day of its state, as `selectors.statuses` found it."""
+        found: date = getattr(self, "state_since", self.start)
+        return found
 
 
 class Exclusion(UUIDModel):

@@ -77,7 +77,7 @@ def _point(clause: Clause, found: Mapping[str, ClauseStatus]) -> Point:
     alone = [leaf.clause for leaf in leaves] == [clause.number]
     reasons = [("" if alone else ", ".join(numbers), why) for why, numbers in said.items()]
     assessed = state in ASSESSED and bearing
-    since = min(leaf.start for leaf in bearing) if assessed else None
+    since = min(leaf.since for leaf in bearing) if assessed else None
     return Point(clause, state, since, reasons)
 
 
@@ -108,7 +108,7 @@ def since(shown: Iterable[Row]) -> date | None:
     if clause.state not in ASSESSED:
         return None
     bearing = [row.status for row in found if row.status and row.status.state == clause.state]
-    return min((status.start for status in bearing), default=None)
+    return min((status.since for status in bearing), default=None)
 
 
 def course(rows: Sequence[ClauseStatus]) -> list[Entry]:

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from apps.compliance.models import ClauseStatus, Exclusion, State
 from apps.compliance.rules import Record
@@ -24,10 +25,17 @@ def evidence() -> list[Record]:
 
 
 def statuses(on: date | None = None) -> dict[str, ClauseStatus]:
-    """The stored status of every leaf clause on a day; today's are the open rows."""
+    """The stored status of every leaf clause on a day; today's are the open rows.
+
+    `since` is the first day of its state: other reasons for the same state are no new state.
+    """
     on = on or clock.today()
     rows = ClauseStatus.objects.filter(Q(end=None) | Q(end__gt=on), start__lte=on)
-    return {row.clause: row for row in rows}
+    earlier = ClauseStatus.objects.filter(clause=OuterRef("clause"), start__lt=OuterRef("start"))
+    other = earlier.exclude(state=OuterRef("state")).order_by("-start").values("end")[:1]
+    first = earlier.order_by("start").values("start")[:1]
+    since = Coalesce(Subquery(other), Subquery(first), F("start"))
+    return {row.clause: row for row in rows.annotate(state_since=since)}
 
 
 def open_statuses() -> QuerySet[ClauseStatus]:
@@ -43,6 +51,11 @@ def exclusions() -> dict[str, Exclusion]:
 def leaves() -> list[str]:
     """The clauses that are assessed: those without children."""
     return [clause.number for clause in clauses() if clause.leaf]
+
+
+def excludable() -> set[str]:
+    """The clauses that an agency may declare not applicable: the edition says so (4.3)."""
+    return {clause.number for clause in clauses() if clause.leaf and clause.excludable}
 
 
 def below(number: str, numbers: Iterable[str]) -> list[str]:

@@ -5,16 +5,15 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from apps.compliance import permissions as may
 from apps.compliance import rules
 from apps.compliance.models import ClauseStatus, Exclusion, PublicationHead, State
-from apps.compliance.selectors import evidence, exclusions, leaves, statuses
+from apps.compliance.selectors import evidence, excludable, exclusions, leaves, statuses
 from kernel import clock, outbox
-from kernel.refusals import BadInput
+from kernel.refusals import BadInput, RuleBroken
 from kernel.trail import record
 from library.models import EvidenceRule
 from library.selectors import rules as library_rules
@@ -36,7 +35,11 @@ class Outcome:
 
 @transaction.atomic
 def recompute() -> int:
-    """Compute every clause anew and publish; returns how many changed. At most 15 statements."""
+    """Compute every clause anew and publish; returns how many changed. At most 15 statements.
+
+    Two at the same moment follow one another: the later one sees what the earlier one kept.
+    """
+    head = _locked_head()
     with_rule = {rule.clause: rule for rule in library_rules()}
     excluded, records, today = exclusions(), evidence(), clock.today()
     outcomes = {}
@@ -49,7 +52,7 @@ def recompute() -> int:
             outcomes[clause] = Outcome(State.UNASSESSED)
     changed = _keep(outcomes, today)
     if _has_begun(records):
-        _publish(outcomes, today)
+        _publish(head, outcomes, today)
     return changed
 
 
@@ -63,7 +66,7 @@ def assess(rule: EvidenceRule, records: list[rules.Record], today: date) -> Outc
     question = rules.Question(records, today, timedelta(days=rule.soon_days))
     try:
         found = rules.ask(question, rule.kind, rule.params)
-    except (TypeError, KeyError, ValueError):
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
         found = rules.Found(rules.UNKNOWN)
     if found.state == rules.UNKNOWN:
         return Outcome(State.UNKNOWN, rule_version=rule.version)
@@ -83,10 +86,12 @@ def _keep(outcomes: dict[str, Outcome], today: date) -> int:
     now = statuses(today)
     changed = {c: o for c, o in outcomes.items() if c not in now or _differs(now[c], o)}
     old = [now[clause] for clause in changed if clause in now]
-    ClauseStatus.objects.filter(pk__in=[row.pk for row in old if row.start == today]).delete()
+    of_today = [row for row in old if row.start == today]
+    ClauseStatus.objects.filter(pk__in=[row.pk for row in of_today]).delete()
     ClauseStatus.objects.filter(pk__in=[row.pk for row in old if row.start < today]).update(
         end=today
     )
+    back = _taken_back({row.clause: changed[row.clause] for row in of_today}, today)
     ClauseStatus.objects.bulk_create(
         ClauseStatus(
             clause=clause,
@@ -98,8 +103,19 @@ def _keep(outcomes: dict[str, Outcome], today: date) -> int:
             valid_until=outcome.valid_until,
         )
         for clause, outcome in changed.items()
+        if clause not in back
     )
     return len(changed)
+
+
+def _taken_back(outcomes: dict[str, Outcome], today: date) -> set[str]:
+    """The clauses that are again as they were until today: their course goes on unbroken."""
+    if not outcomes:
+        return set()
+    ended = ClauseStatus.objects.filter(clause__in=outcomes, end=today)
+    again = [row for row in ended if not _differs(row, outcomes[row.clause])]
+    ClauseStatus.objects.filter(pk__in=[row.pk for row in again]).update(end=None)
+    return {row.clause for row in again}
 
 
 def _differs(row: ClauseStatus, outcome: Outcome) -> bool:
@@ -107,16 +123,21 @@ def _differs(row: ClauseStatus, outcome: Outcome) -> bool:
     return kept != (outcome.state, outcome.reasons, outcome.valid_until, outcome.rule_version)
 
 
-def _publish(outcomes: dict[str, Outcome], today: date) -> None:
-    """Counts and dates per clause leave the agency, in the transaction that computed them."""
+def _locked_head() -> PublicationHead:
+    """How far publishing came; ours until the transaction ends."""
     PublicationHead.objects.get_or_create(topic=EVIDENCE_TOPIC)
-    PublicationHead.objects.filter(topic=EVIDENCE_TOPIC).update(seq=F("seq") + 1)
-    head = PublicationHead.objects.get(topic=EVIDENCE_TOPIC)
+    return PublicationHead.objects.select_for_update().get(topic=EVIDENCE_TOPIC)
+
+
+def _publish(head: PublicationHead, outcomes: dict[str, Outcome], today: date) -> None:
+    """Counts and dates per clause leave the agency, in the transaction that computed them."""
+    head.seq += 1
+    head.save(update_fields=["seq"])
     rows = statuses(today)
     body = {
         clause: {
             "state": outcome.state,
-            "since": rows[clause].start.isoformat(),
+            "since": rows[clause].since.isoformat(),
             "reasons": list(outcome.reasons),
             "green_when": [{"sentence": s, "met": met} for s, met in outcome.green_when],
             "valid_until": outcome.valid_until.isoformat() if outcome.valid_until else None,
@@ -139,6 +160,9 @@ def exclude_clause(clause: str, *, justification: str, by: User) -> Exclusion:
     may.EXCLUDE.require(by)
     if clause not in leaves():
         raise BadInput(_("There is no clause %(clause)s to exclude.") % {"clause": clause})
+    if clause not in excludable():
+        sentence = _("Clause %(clause)s applies to every agency; it can not be excluded.")
+        raise RuleBroken(sentence % {"clause": clause}, clause="4.3")
     if not justification.strip():
         raise BadInput(_("Say why the clause does not apply."), clause="4.3")
     made, new = Exclusion.objects.get_or_create(
@@ -161,6 +185,9 @@ def exclude_clause(clause: str, *, justification: str, by: User) -> Exclusion:
 def include_clause(exclusion: Exclusion, *, by: User) -> None:
     """The clause applies again."""
     may.EXCLUDE.require(by)
+    exclusion = Exclusion.objects.select_for_update().get(pk=exclusion.pk)
+    if exclusion.end is not None:
+        return  # a second click: it applies again, as was wanted
     exclusion.end = clock.today()
     exclusion.save(update_fields=["end"])
     record("compliance.include", exclusion, by=by)

@@ -21,7 +21,7 @@ from apps.compliance.presenters import (
     tabs,
     trail,
 )
-from apps.compliance.selectors import course_of, exclusions, statuses
+from apps.compliance.selectors import course_of, excludable, exclusions, statuses
 from kernel import clock
 from kernel.spreadsheet import XLSX, workbook
 from library import selectors as library
@@ -74,7 +74,8 @@ def _clause(request: UserRequest, number: str, form: ExclusionForm) -> HttpRespo
         "since": since(below),
         "course": course(course_of(*(c.number for c in here))),
         "form": form,
-        "may_exclude": may.EXCLUDE.held_by(request.user) and found.leaf,
+        "may_exclude": may.EXCLUDE.held_by(request.user)
+        and (number in excludable() or below[0].exclusion is not None),
         "trail": trail(found, tree, reverse("compliance:index")),
     }
     return render(request, "compliance/clause.html", context, status=422 if form.errors else 200)
@@ -120,7 +121,7 @@ def export(request: UserRequest) -> HttpResponse:
             row.clause.number,
             row.clause.title,
             row.words,
-            row.status.start if row.status else "",
+            row.status.since if row.status else "",
             "; ".join(row.status.reasons) if row.status else "",
             "; ".join(item["sentence"] for item in row.status.green_when) if row.status else "",
         ]

@@ -107,10 +107,6 @@ def signs(version: Version, posts: dict[Any, str], returned: Event | None = None
     ]
 
 
-def history(events: Iterable[Event]) -> list[Entry]:
-    """The trail as people read it; never a technical name."""
-    return [
-        Entry(
 def _turn_of(
     ahead: int, person: User | None, at: datetime | None, returned: Event | None
 ) -> dict[str, Any]:
@@ -124,6 +120,10 @@ def _turn_of(
     return {"state": "todo"}
 
 
+def history(events: Iterable[Event]) -> list[Entry]:
+    """The trail as people read it; never a technical name."""
+    return [
+        Entry(
             mark=MARKS.get(event.action, "ok"),
             title=str(SENTENCES.get(event.action, _("changed it"))),
             note=" · ".join(filter(None, (event.actor_post, event.body.get("note", "")))),

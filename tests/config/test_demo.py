@@ -8,6 +8,7 @@ from apps.documents.models import Version
 from apps.work.selectors import tasks_of
 from config.demo.bodies import TAN_HAI, XAY_DUNG
 from config.demo.building import Builder
+from kernel.notices.services import news_of, notices_of
 from kernel.permissions import Role
 
 WORKING = (
@@ -27,7 +28,10 @@ def test_every_role_has_a_task(fresh_database, body):
     agency = builder.build()
     with tenant_context(agency):
         without = [role for role in WORKING if not tasks_of(builder.people[role])]
+        told = sum(notices_of(builder.people[role]).count() for role in WORKING)
+        unread = [news_of(builder.people[role]).count() for role in WORKING]
         states = set(Version.objects.values_list("state", flat=True))
     connection.close()
     assert without == []
+    assert 0 < sum(unread) < told  # the year is read, today is new
     assert states == {"drafting", "checking", "approving", "approved", "issued"}

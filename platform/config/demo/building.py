@@ -19,6 +19,7 @@ from config.demo.bodies import APPROVED, DRAFTED, ISSUED, SENT, STAFFED, TAN_HAI
 from config.demo.old_manual import old_manual
 from config.demo.people import Names, username_of
 from kernel import clock
+from kernel.notices.services import mark_read
 from kernel.outbox.services import run_all
 from kernel.permissions import SYSTEM, Role
 from tenants.models import Agency
@@ -27,6 +28,12 @@ from tenants.services import FirstAdmin, open_agency
 # A PDF takes the worker a second; the province is there before its papers are printed.
 RENDER = "documents.render"
 Remember = Callable[[str, User, Role], None]
+LEADERS = {  # by the beginning of the unit's name
+    "Văn phòng": "Chánh Văn phòng",
+    "Phòng": "Trưởng phòng",
+    "Thanh tra": "Chánh Thanh tra",
+    "Trung tâm": "Giám đốc Trung tâm",
+}
 TEAM = (
     (Role.SECRETARY, "Thư ký ISO", 0),
     (Role.QUALITY_MANAGER, "Đại diện lãnh đạo", 0),
@@ -63,6 +70,7 @@ class Builder:
                         work()
                         self._deliver()
             if self.body.stage >= ISSUED:
+                self._read()
                 desks.lay(self.body, self.people)
                 self._deliver()
         connection.set_schema_to_public()  # type: ignore[attr-defined]
@@ -72,6 +80,11 @@ class Builder:
         """What followed on that day, so that the clauses have their course; some never report."""
         if self.body.reports:
             run_all(leaving=[RENDER])
+
+    def _read(self) -> None:
+        """What the year told them is no news any more; what lies on their desks will be."""
+        for person in self.people.values():
+            mark_read(person)
 
     def _open(self) -> Agency:
         name = self.names.next()
@@ -112,12 +125,12 @@ class Builder:
 
     def _leader(self, unit: Unit) -> None:
         name = self.names.next()
-        title = "Chánh Văn phòng" if "Văn phòng" in unit.name else "Trưởng đơn vị"
+        kind = next((kind for kind in LEADERS if unit.name.startswith(kind)), "")
         organization.add_person(
             username=username_of(name, self.taken),
             full_name=name,
             password=None,
-            post=title,
+            post=LEADERS.get(kind, "Trưởng đơn vị"),
             unit=unit,
             leads=True,
             by=SYSTEM,

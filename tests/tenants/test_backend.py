@@ -1,8 +1,23 @@
 """The database backend: an agency's path is its own, and choosing it is all a request pays."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import psycopg
 import pytest
-from django.db import connection
+from django.conf import settings
+from django.db import Error, ProgrammingError, connection, transaction
+from django_tenants.utils import schema_context, tenant_context
+from hypothesis import HealthCheck, given
+from hypothesis import settings as rules
+from hypothesis import strategies as st
+
+from accounts.models import User
+from config.celery import app
+from tenants.models import Agency
+from tests.factories import make_person
+
+PATH = "SELECT current_setting('search_path')"
 
 
 @pytest.fixture
@@ -19,11 +34,25 @@ def sent(monkeypatch):
     return statements
 
 
+def path_now():
+    with connection.cursor() as cursor:
+        cursor.execute(PATH)
+        return cursor.fetchone()[0]
+
+
+def path_of(house):
+    return f"{getattr(house, 'schema_name', house)}, ext"
+
+
+class Undone(Exception):
+    """Something went wrong in the middle."""
+
+
 def test_asking_for_the_server_chooses_the_schema(alpha, sent):
     connection.search_path_set_schemas = None
     assert connection.is_usable()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('search_path')")
+        cursor.execute(PATH)
         assert cursor.fetchone()[0] == f"{alpha.schema_name}, ext"
     assert len(sent) == 2
 
@@ -41,3 +70,324 @@ def test_the_same_agency_again_costs_no_statement(alpha, sent):
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     assert len([statement for statement in sent if "search_path" in statement]) == 1
+
+
+def fail_at(agency, sql=""):
+    """Enter it, see that one is there, and fail."""
+    connection.set_tenant(agency)
+    assert path_now() == path_of(agency)
+    with connection.cursor() as cursor:
+        cursor.execute(sql or PATH)
+    raise Undone
+
+
+class TestPath:
+    """`agency, ext` and `public, ext`, whatever happened before."""
+
+    def test_an_agency_s_path_is_its_own_schema_and_the_extensions(self, alpha, beta):
+        assert path_now() == path_of(alpha)
+        with tenant_context(beta):
+            assert path_now() == path_of(beta)
+        with schema_context("public"):
+            assert path_now() == "public, ext"
+        assert path_now() == path_of(alpha)
+
+    @pytest.mark.parametrize("table", ["django_content_type", "tenants_agency", "outbox_message"])
+    def test_a_table_the_agency_lacks_is_an_error_and_not_the_one_of_the_province(
+        self, alpha, table
+    ):
+        with pytest.raises(ProgrammingError, match="does not exist"), transaction.atomic():
+            connection.cursor().execute(f"SELECT 1 FROM {table}")
+
+    def test_not_even_when_the_province_has_one_of_that_name(self, fresh_database):
+        """In public there are people, too; alpha's own table is gone, and nothing steps in."""
+        agency = Agency.objects.get(slug="alpha")
+        with psycopg.connect(url_of(fresh_database)) as other:
+            other.execute(f'ALTER TABLE "{agency.schema_name}".accounts_user RENAME TO gone')
+        with tenant_context(agency), pytest.raises(ProgrammingError, match="does not exist"):
+            User.objects.count()
+
+    def test_our_functions_are_found_from_everywhere(self, alpha):
+        for house in (alpha.schema_name, "public"):
+            with schema_context(house), connection.cursor() as cursor:
+                cursor.execute("SELECT plain('ĐIỀU Ước')")
+                assert cursor.fetchone()[0] == "dieu uoc"
+
+    @pytest.mark.parametrize("name", ['a"; DROP SCHEMA public', "a'b", "a\\b", "pg_temp", ""])
+    def test_a_name_that_would_break_out_is_refused(self, alpha, name):
+        connection.set_schema(name)
+        with pytest.raises(Exception, match=r"schema|Invalid"):
+            path_now()
+
+
+class TestAfterTrouble:
+    """A rolled back SET is no SET: the path is set anew (django-tenants 1262)."""
+
+    def test_after_an_error_in_the_agency_s_transaction(self, alpha, beta):
+        with pytest.raises(Undone), tenant_context(beta), transaction.atomic():
+            fail_at(beta)
+        assert path_now() == path_of(alpha)
+
+    def test_after_a_statement_that_failed(self, alpha, beta):
+        with pytest.raises(Error), transaction.atomic():
+            fail_at(beta, "SELECT 1 / 0")
+        assert path_now() == path_of(beta)
+        connection.set_tenant(alpha)
+        assert path_now() == path_of(alpha)
+
+    def test_after_a_savepoint_in_which_the_agency_was_entered(self, alpha, beta):
+        point = transaction.savepoint()
+        connection.set_tenant(beta)
+        assert path_now() == path_of(beta)
+        transaction.savepoint_rollback(point)
+        assert path_now() == path_of(beta)
+
+    def test_after_a_transaction_in_which_the_agency_was_entered(self, fresh_database):
+        ours = Agency.objects.get(slug="alpha")
+        with pytest.raises(Undone), transaction.atomic():
+            fail_at(ours)
+        assert path_now() == path_of(ours)
+
+    def test_after_the_connection_was_cut(self, fresh_database):
+        ours = Agency.objects.get(slug="alpha")
+        connection.set_tenant(ours)
+        connection.close()
+        assert path_now() == path_of(ours)
+
+    def test_entering_while_the_transaction_is_broken_is_made_up_for_afterwards(self, alpha, beta):
+        point = transaction.savepoint()
+        with pytest.raises(Error):
+            connection.cursor().execute("SELECT 1 / 0")
+        connection.set_tenant(beta)
+        transaction.savepoint_rollback(point)
+        assert path_now() == path_of(beta)
+
+
+HOUSES = st.sampled_from(["alpha", "beta", "public"])
+STEPS = st.recursive(
+    st.one_of(
+        st.tuples(st.just("enter"), HOUSES),
+        st.tuples(st.sampled_from(["ask", "fail", "stream"]), st.none()),
+    ),
+    lambda inner: st.tuples(
+        st.sampled_from(["kept", "undone", "visit alpha", "visit public"]),
+        st.lists(inner, max_size=4),
+    ),
+    max_leaves=12,
+)
+
+
+class TestAnyOrder:
+    """Whatever is entered, left, undone, broken and asked: who asks is answered by the right one.
+
+    Each house knows one person of its own name.
+    """
+
+    @pytest.fixture
+    def houses(self, alpha, beta):
+        found = {"alpha": alpha, "beta": beta, "public": None}
+        for name in found:
+            self.enter(found, name)
+            make_person(username=f"rieng.{name}")
+        return found
+
+    @staticmethod
+    def enter(houses, name):
+        if houses[name]:
+            connection.set_tenant(houses[name])
+        else:
+            connection.set_schema_to_public()
+
+    @rules(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(data=st.data())
+    def test_the_path_is_the_one_of_the_house_one_is_in(self, houses, data):
+        with transaction.atomic():
+            self.enter(houses, "public")
+            self.walk(houses, data.draw(st.lists(STEPS, max_size=8)), "public")
+            transaction.set_rollback(True)
+
+    def walk(self, houses, steps, here):
+        """Take the steps; returns in which house one is afterwards."""
+        for kind, more in steps:
+            here = self.take(houses, kind, more, here)
+            assert path_now() == path_of(houses[here] or here)
+        return here
+
+    def take(self, houses, kind, more, here):
+        if kind == "enter":
+            self.enter(houses, more)
+            return more
+        if kind.startswith("visit"):
+            there = kind.split()[1]
+            context = tenant_context(houses[there]) if houses[there] else schema_context(there)
+            with context:
+                self.walk(houses, more, there)
+            return here
+        if kind in ("kept", "undone"):
+            with transaction.atomic():
+                here = self.walk(houses, more, here)
+                transaction.set_rollback(kind == "undone")
+            return here
+        if kind == "fail":
+            with pytest.raises(Error), transaction.atomic():
+                connection.cursor().execute("SELECT 1 / 0")
+            return here
+        own = User.objects.filter(username__startswith="rieng.")
+        told = own.iterator(chunk_size=1) if kind == "stream" else own
+        assert [person.username for person in told] == [f"rieng.{here}"]
+        return here
+
+
+@pytest.fixture
+def two(fresh_database):
+    """Alpha and beta in a database of its own, each with a person of its name."""
+    found = {slug: Agency.objects.get(slug=slug) for slug in ("alpha", "beta")}
+    for slug, agency in found.items():
+        with tenant_context(agency):
+            make_person(username=f"rieng.{slug}")
+    return found
+
+
+def url_of(database):
+    return settings.TEST_DATABASE_URL.rpartition("/")[0] + "/" + database
+
+
+def own_person():
+    return User.objects.get(username__startswith="rieng.").username
+
+
+class TestThreads:
+    """Each thread has its connection, which begins in public and knows nothing of the others."""
+
+    def test_a_thread_begins_in_public_whatever_its_maker_is_in(self, two):
+        seen = []
+
+        def look():
+            seen.extend([connection.schema_name, path_now()])
+            connection.close()
+
+        with tenant_context(two["alpha"]):
+            thread = threading.Thread(target=look)
+            thread.start()
+            thread.join()
+        assert seen == ["public", "public, ext"]
+
+    def test_many_threads_that_step_in_and_out_see_their_own_only(self, two):
+        barrier = threading.Barrier(6)
+
+        def act(number):
+            slugs = ["alpha", "beta"] if number % 2 else ["beta", "alpha"]
+            barrier.wait()
+            wrong = 0
+            for _round in range(25):
+                with tenant_context(two[slugs[0]]):
+                    wrong += own_person() != f"rieng.{slugs[0]}"
+                    with tenant_context(two[slugs[1]]):
+                        wrong += own_person() != f"rieng.{slugs[1]}"
+                    wrong += own_person() != f"rieng.{slugs[0]}"
+            connection.close()
+            return wrong
+
+        with ThreadPoolExecutor(6) as pool:
+            assert sum(pool.map(act, range(6))) == 0
+
+    def test_an_error_in_one_thread_is_none_of_the_next_that_uses_it(self, two):
+        def act(slug):
+            with tenant_context(two[slug]):
+                if slug == "alpha":
+                    connection.cursor().execute("SELECT 1 / 0")
+                return own_person()
+
+        with ThreadPoolExecutor(1) as pool:
+            with pytest.raises(Error):
+                pool.submit(act, "alpha").result()
+            assert pool.submit(lambda: connection.schema_name).result() == "public"
+            assert pool.submit(act, "beta").result() == "rieng.beta"
+            pool.submit(lambda: connection.close()).result()
+
+
+class TestTasks:
+    """A worker's process is used for one agency after another."""
+
+    @pytest.fixture
+    def task(self, two):
+        @app.task(name="test.own_person")
+        def own(slug, then_fail=False):
+            with tenant_context(two[slug]):
+                found = own_person()
+                if then_fail:
+                    raise Undone
+                return found
+
+        yield own
+        app.tasks.pop(own.name)
+
+    def test_one_task_after_another_sees_its_own_agency(self, task):
+        for slug in ("alpha", "beta", "alpha"):
+            assert task.apply([slug]).get() == f"rieng.{slug}"
+            assert path_now() == "public, ext"
+
+    def test_a_task_that_failed_leaves_nothing_to_the_next(self, task):
+        with pytest.raises(Undone):
+            task.apply(["alpha", True]).get()
+        assert path_now() == "public, ext"
+        assert task.apply(["beta"]).get() == "rieng.beta"
+
+
+class TestCursors:
+    """What outlives a statement: cursors of the server, and prepared statements."""
+
+    @pytest.mark.parametrize("inside", [True, False], ids=["in a transaction", "without one"])
+    def test_a_cursor_of_the_server_reads_the_agency_it_was_opened_in(self, two, inside):
+        with tenant_context(two["alpha"]):
+            make_person(username="rieng.alpha.2")
+        with transaction.atomic() if inside else schema_context("public"):
+            with tenant_context(two["alpha"]):
+                rows = (
+                    User.objects.filter(username__startswith="rieng.")
+                    .order_by("username")
+                    .iterator(chunk_size=1)
+                )
+                read = [next(rows).username]
+            with tenant_context(two["beta"]):
+                read += [row.username for row in rows]
+                assert own_person() == "rieng.beta"
+        assert read == ["rieng.alpha", "rieng.alpha.2"]
+
+    def test_statements_are_not_prepared(self, alpha):
+        """A prepared one breaks for good when a column changes its type in one agency."""
+        assert connection.get_connection_params()["prepare_threshold"] is None
+        for _again in range(12):
+            User.objects.filter(username="x").exists()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_prepared_statements")
+            assert cursor.fetchone()[0] == 0
+
+    def test_a_column_that_changes_its_type_in_one_agency_breaks_no_connection(self, two):
+        def texts():
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT prepared.* FROM (SELECT * FROM notices_notice) prepared")
+                return [column.type_code for column in cursor.description]
+
+        for _often in range(6):
+            for agency in two.values():
+                with tenant_context(agency):
+                    before = texts()
+        schema = two["beta"].schema_name
+        with psycopg.connect(url_of(connection.settings_dict["NAME"])) as other:
+            other.execute(f'ALTER TABLE "{schema}".notices_notice ALTER url TYPE text')
+        for agency, same in ((two["beta"], False), (two["alpha"], True)):
+            with tenant_context(agency):
+                assert (texts() == before) is same
+
+    def test_plans_are_not_compiled(self, alpha):
+        """JIT spent 4.9 s of 5.5 s compiling a question over many schemas."""
+        assert "-c jit=off" in connection.get_connection_params()["options"]
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW jit")
+            assert cursor.fetchone()[0] == "off"
+
+
+def test_an_agency_may_be_remembered_by_name_without_a_row(alpha):
+    connection.set_schema(alpha.schema_name)
+    assert path_now() == path_of(alpha)

@@ -14,6 +14,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django_tenants.utils import schema_context
@@ -27,7 +28,7 @@ from tenants.migrating import SomeFailed, _batch_for, migrate_all
 from tenants.models import Agency
 from tenants.services import open_agency, suspend_agency
 from tenants.versions import agencies_behind, current_version
-from tests.databases import ALPHA
+from tests.databases import ALPHA, owner
 from tests.factories import make_person
 from tests.tenants_of import inside
 
@@ -360,3 +361,19 @@ def test_the_version_is_of_the_migrations_and_no_word_of_a_person(release):
     assert current_version() != before
     release()
     assert current_version() == before
+
+
+def test_the_table_of_migrations_is_found_by_one_look_and_not_by_the_whole_catalogue(alpha):
+    """Django's own way takes 1.1 s at 4,000 agencies, several times for each of them."""
+    with CaptureQueriesContext(connection) as captured:
+        assert MigrationRecorder(connection).has_table()
+    asked = [query["sql"] for query in captured if "SET search_path" not in query["sql"]]
+    assert len(asked) == 1
+    assert "to_regclass" in asked[0]
+
+
+def test_where_nothing_was_migrated_there_is_no_such_table_though_public_has_one(public):
+    with owner(), connection.cursor() as cursor:
+        cursor.execute("CREATE SCHEMA a_empty")
+    with schema_context("a_empty"):
+        assert not MigrationRecorder(connection).has_table()

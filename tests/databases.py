@@ -57,7 +57,7 @@ def base_name() -> str:
     for pattern in SHAPING:
         for path in sorted(ROOT.glob(pattern)):
             if path.is_file() and "__pycache__" not in path.parts:
-                digest.update(path.read_bytes())
+                digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
     return f"chuan_{settings.CHUAN_TEST_TAG}_{digest.hexdigest()[:12]}"
 
 

@@ -9,6 +9,8 @@ class TenantsConfig(AppConfig):
     def ready(self) -> None:
         from kernel import hooks
         from tenants import outbox
+        from tenants.middleware import forget_hosts
 
         hooks.register(hooks.SEALED, outbox.tell_head)
+        hooks.register(hooks.AGENCY_CHANGED, forget_hosts)
         hooks.register(hooks.ANCHORS, outbox.anchors)

@@ -24,7 +24,7 @@ class AgencyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        host = request.get_host().rsplit(":", 1)[0].lower()
+        host = request.get_host().rsplit(":", 1)[0].lower().removesuffix(".")
         connection.set_schema_to_public()  # type: ignore[attr-defined]
         if host == address_of(settings.CHUAN_PORTAL):
             return self._serve(request, None, settings.PUBLIC_SCHEMA_URLCONF)
@@ -62,8 +62,8 @@ def _portal_of(request: HttpRequest) -> str:
     return f"{request.scheme}://{address_of(settings.CHUAN_PORTAL)}{colon}{port}/"
 
 
-def forget_hosts() -> None:
-    """For tests and commands that change what a host means."""
+def forget_hosts(_agency: Agency | None = None) -> None:
+    """An agency has changed: here it is seen at once, in other processes within a minute."""
     _known.clear()
 
 

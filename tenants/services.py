@@ -97,6 +97,7 @@ def _make_schema(agency: Agency) -> None:
 @transaction.atomic
 def suspend_agency(agency: Agency, *, why: str) -> Agency:
     """Nobody gets in and no task runs; nothing is lost, and resuming is one command."""
+    Agency._meta.get_field("suspended_why").clean(why, agency)
     agency.suspended_on, agency.suspended_why = clock.today(), why
     agency.save(update_fields=["suspended_on", "suspended_why"])
     hooks.call(hooks.AGENCY_CHANGED, agency)

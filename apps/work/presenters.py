@@ -149,7 +149,10 @@ def five(person: User, tasks: Sequence[Task], cells: Sequence[Cell]) -> list[Num
     """What a leader sees first: my turn, what others hold, documents, evidence, gaps."""
     signing = list(being_signed(person))
     holders = Counter(v.checker if v.awaits_check else v.approver for v in signing)
-    names = [f"{who.full_name} {n}" for who, n in holders.most_common(2) if who]
+    most = [(who, n) for who, n in holders.most_common(2) if who]
+    names = [f"{who.full_name} {n}" for who, n in most]
+    if rest := len(signing) - sum(n for _who, n in most):
+        names.append(_("others %(n)s") % {"n": rest})
     counts = Counter(cell.state for cell in cells)
     gaps = [cell.clause for cell in cells if cell.state == "gap"]
     days = [task.due for task in tasks if task.due]

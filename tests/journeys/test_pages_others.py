@@ -21,6 +21,11 @@ WIDTHS = (1440, 390)
 ELSEWHERE = ("documents:", "published:", "adoption:", "ui:")  # looked at elsewhere
 NO_PAGES = {"accounts:csrf", "compliance:export", "notices:follow", "oversight:export"}
 PERSON = "/organization/people/{secretary}/"
+# English crumbs, what Python calls nothing, and days as machines write them.
+STRANGE = re.compile(
+    r"\b(?:the|and|of|with|this|from|yet|agency|clause|None|True|False|\d{4}-\d\d-\d\d)\b",
+    re.IGNORECASE,
+)
 MONTH_AGO = f"{clock.today() - timedelta(days=30):%d/%m/%Y}"
 
 PAGES = [
@@ -100,6 +105,11 @@ def faults(page) -> Iterator[str]:
         yield f"{page.locator('h1').count()} h1"
     if not page.title().partition(" – ")[0].strip():
         yield f"no title: {page.title()}"
+    yield from sorted(set(STRANGE.findall(page.inner_text("body"))))
+    for width in (768, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        if sticks_out(page):
+            yield f"{sticks_out(page)} px too wide at {width}"
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         if sticks_out(page):
@@ -246,6 +256,17 @@ def test_the_map_is_narrowed_by_keys(province):
     province.go_back()
     expect(province.locator(".heat tbody tr")).to_have_count(3)
     assert province.errors + province.complaints == []
+
+
+def test_an_agency_is_found_from_anywhere_by_keys(province):
+    province.keyboard.press("Control+k")
+    expect(province.locator("#palette input")).to_be_focused()
+    province.keyboard.type("suoi lam")
+    expect(province.locator("#palette-list")).to_contain_text("suoi lam")
+    assert list(faults(province)) == []
+    province.keyboard.press("Enter")
+    expect(province.locator(".heat tbody tr")).to_have_count(3)
+    expect(province.locator("#id_q")).to_have_value("suoi lam")
 
 
 @pytest.mark.parametrize(("house", "who"), [("alpha", "secretary"), ("khanhhoa", "overseer")])

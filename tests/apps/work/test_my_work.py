@@ -1,7 +1,11 @@
 """My work says what there is to do, and leads nobody to a closed door."""
 
-import pytest
+from types import SimpleNamespace
 
+import pytest
+from django.utils import translation
+
+from apps.work.presenters import five
 from kernel.permissions import Role
 from tests.factories import make_person
 
@@ -43,3 +47,12 @@ def test_the_first_hour_is_not_called_nothing_to_do(client, alpha):
     page = client.enter(make_person(Role.SECRETARY)).get("/").content.decode()
     assert "Những bước đầu tiên" in page
     assert "Không có việc nào đang chờ." not in page
+
+
+def test_who_holds_what_adds_up(alpha, monkeypatch):
+    people = [make_person(Role.TOP_MANAGEMENT, name=name) for name in ("An", "Bình", "Cúc")]
+    held = [SimpleNamespace(awaits_check=False, approver=person) for person in [*people, people[0]]]
+    monkeypatch.setattr("apps.work.presenters.being_signed", lambda _person: held)
+    with translation.override("vi"):
+        number = five(people[0], [], [])[1]
+    assert (number.value, number.note) == ("4", "An 2, Bình 1, người khác 1")

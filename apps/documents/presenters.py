@@ -31,6 +31,9 @@ SENTENCES = {
     "documents.supersede": gettext_lazy("recorded that a newer version replaces it"),
     "documents.withdraw": gettext_lazy("withdrew it"),
     "documents.abandon": gettext_lazy("abandoned the draft"),
+    "documents.resume": gettext_lazy("took the draft up again"),
+    "documents.recall_checked": gettext_lazy("took it back"),
+    "documents.reopen": gettext_lazy("took the approval back"),
     "documents.comment": gettext_lazy("commented"),
     "documents.comment_resolve": gettext_lazy("settled a comment"),
     "documents.node_remove": gettext_lazy("removed a block"),
@@ -71,6 +74,7 @@ def standing(version: Version) -> Standing:
         State.APPROVED: "turn",
         State.SUPERSEDED: "past",
         State.WITHDRAWN: "past",
+        State.ABANDONED: "past",
     }
     return Standing(marks[State(version.state)], str(version.get_state_display()))
 

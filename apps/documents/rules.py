@@ -62,3 +62,14 @@ def is_named_checker(version: "Version", by: Any) -> bool:
 @rule("7.5.2 c)", _("A document is approved by the person named for it, never by its author."))
 def is_named_approver(version: "Version", by: Any) -> bool:
     return bool(version.approver_id == by.pk and version.author_id != by.pk)
+
+
+@rule("7.5.3.2 c)", _("A decision lists this document; take that decision back first."))
+def is_in_no_decision(version: "Version", by: Any) -> bool:
+    return not version.decided.exclude(decision__state="abandoned").exists()
+
+
+@rule("7.5.3.2 c)", _("The document has another version that is being worked on."))
+def is_the_only_draft(version: "Version", by: Any) -> bool:
+    others = version.document.versions.exclude(pk=version.pk)
+    return not any(other.is_open or other.number == version.number for other in others)

@@ -18,6 +18,7 @@ class State(models.TextChoices):
     ISSUED = "issued", _("Issued")
     SUPERSEDED = "superseded", _("Superseded")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    ABANDONED = "abandoned", _("Given up")
 
 
 OPEN = (State.DRAFTING, State.CHECKING, State.APPROVING, State.APPROVED)
@@ -42,6 +43,7 @@ VERSION = Workflow(
         ),
     ),
     Transition("recall", State.CHECKING, State.DRAFTING, may.DRAFT, _("Take back")),
+    Transition("recall_checked", State.APPROVING, State.DRAFTING, may.DRAFT, _("Take back")),
     Transition(
         "return_unchecked",
         State.CHECKING,
@@ -74,8 +76,24 @@ VERSION = Workflow(
         _("Approve"),
         rules=(rules.is_named_approver, rules.comments_are_settled),
     ),
+    Transition(
+        "reopen",
+        State.APPROVED,
+        State.DRAFTING,
+        may.APPROVE,
+        _("Take back the approval"),
+        rules=(rules.is_in_no_decision,),
+    ),
     Transition("issue", State.APPROVED, State.ISSUED, may.ISSUE, _("Issue")),
     Transition("supersede", State.ISSUED, State.SUPERSEDED, may.ISSUE, _("Supersede")),
     Transition("withdraw", State.ISSUED, State.WITHDRAWN, may.WITHDRAW, _("Withdraw")),
-    Transition("abandon", State.DRAFTING, State.WITHDRAWN, may.DRAFT, _("Abandon the draft")),
+    Transition("abandon", State.DRAFTING, State.ABANDONED, may.DRAFT, _("Abandon the draft")),
+    Transition(
+        "resume",
+        State.ABANDONED,
+        State.DRAFTING,
+        may.DRAFT,
+        _("Take the draft up again"),
+        rules=(rules.is_the_only_draft,),
+    ),
 )

@@ -107,14 +107,14 @@ class Version(UUIDModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["document", "issue", "amendment"],
-                condition=~Q(state=State.WITHDRAWN) | ~Q(in_force_from=None),
+                condition=~Q(state=State.ABANDONED),
                 name="documents_version_number",
             ),
             models.UniqueConstraint(
                 fields=["document"], condition=Q(state__in=OPEN), name="documents_one_open_version"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=[State.DRAFTING, State.WITHDRAWN]) | ~Q(content=None),
+                condition=Q(state__in=[State.DRAFTING, State.ABANDONED]) | ~Q(content=None),
                 name="documents_sent_is_frozen",
             ),
             both_or_neither("withdrawn_by", "withdrawn_at"),

@@ -63,7 +63,7 @@ def latest(reader: User) -> QuerySet[Version]:
 
 
 def _given_up() -> Case:
-    return Case(When(state=State.WITHDRAWN, in_force_from=None, then=1), default=0)
+    return Case(When(state=State.ABANDONED, then=1), default=0)
 
 
 def _with_all(rows: QuerySet[Version]) -> QuerySet[Version]:
@@ -106,7 +106,7 @@ def _no_decision() -> Q:
 
 
 def _ended() -> Q:
-    return Q(state=State.WITHDRAWN) | Q(superseded_from__lte=clock.today())
+    return Q(state__in=[State.WITHDRAWN, State.ABANDONED]) | Q(superseded_from__lte=clock.today())
 
 
 def _state(state: str) -> Q:

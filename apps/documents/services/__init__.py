@@ -8,6 +8,7 @@ from apps.documents.services.drafting import (
     draft_next_version,
     name_signers,
     rename_document,
+    resume_draft,
 )
 from apps.documents.services.editing import (
     add_node,
@@ -22,6 +23,7 @@ from apps.documents.services.sending import (
     approve_version,
     check_version,
     recall_version,
+    reopen_version,
     return_version,
     send_version,
 )
@@ -48,8 +50,10 @@ __all__ = [
     "refuse_size",
     "remove_node",
     "rename_document",
+    "reopen_version",
     "resolve_comment",
     "restore_node",
+    "resume_draft",
     "return_version",
     "run_import",
     "save_node",

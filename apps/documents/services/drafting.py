@@ -175,10 +175,20 @@ def rename_document(version: Version, *, title: str, by: Actor) -> Version:
 
 @transaction.atomic
 def abandon_draft(version: Version, *, why: str, by: User) -> Version:
-    """Give a draft up; its blocks stay readable, its number is free again."""
+    """Give a draft up; its blocks stay readable, it can be taken up again."""
     version = locked(version)
     VERSION.move(version, "abandon", by=by, note=why)
     version.withdrawn_by, version.withdrawn_at, version.withdrawn_why = by, clock.now(), why
+    version.save(update_fields=["state", "withdrawn_by", "withdrawn_at", "withdrawn_why"])
+    return version
+
+
+@transaction.atomic
+def resume_draft(version: Version, *, by: User) -> Version:
+    """Go on with a draft that was given up."""
+    version = locked(version)
+    VERSION.move(version, "resume", by=by, note=version.withdrawn_why)
+    version.withdrawn_by, version.withdrawn_at, version.withdrawn_why = None, None, ""
     version.save(update_fields=["state", "withdrawn_by", "withdrawn_at", "withdrawn_why"])
     return version
 

@@ -115,6 +115,8 @@ def watermark_of(version: Version) -> str:
     """A paper that is not valid says so across the page."""
     if version.is_open:
         return "DỰ THẢO"
+    if version.state == State.ABANDONED:
+        return "BẢN BỎ"
     return "" if version.is_in_force() or _starts_later(version) else "HẾT HIỆU LỰC"
 
 

@@ -34,10 +34,23 @@ def send_version(version: Version, *, by: User, note: str = "") -> Version:
 
 @transaction.atomic
 def recall_version(version: Version, *, by: User) -> Version:
-    """The drafter takes it back before it was checked."""
+    """The drafter takes it back before it was approved, checked or not."""
     version = locked(version)
-    VERSION.move(version, "recall", by=by, sha256=version.content_id)
+    step = "recall_checked" if version.state == State.APPROVING else "recall"
+    VERSION.move(version, step, by=by, sha256=version.content_id)
     return _reopened(version)
+
+
+@transaction.atomic
+def reopen_version(version: Version, *, by: User, reason: str) -> Version:
+    """The approval is taken back before anything was issued; the reason stays as a comment."""
+    if not reason.strip():
+        raise BadInput(_("Say why it is returned, so that it can be corrected."))
+    version = locked(version)
+    VERSION.move(version, "reopen", by=by, note=reason, sha256=version.content_id)
+    version.approved_at, version.capacity = None, {}
+    version.save(update_fields=["approved_at", "capacity"])
+    return _returned(_reopened(version), reason, by)
 
 
 @transaction.atomic
@@ -48,7 +61,10 @@ def return_version(version: Version, *, by: User, reason: str) -> Version:
     version = locked(version)
     step = "return_unapproved" if version.state == State.APPROVING else "return_unchecked"
     VERSION.move(version, step, by=by, note=reason, sha256=version.content_id)
-    version = _reopened(version)
+    return _returned(_reopened(version), reason, by)
+
+
+def _returned(version: Version, reason: str, by: User) -> Version:
     Comment.objects.create(version=version, text=reason.strip(), author=by, at=clock.now())
     _tell(version.author, _("%(title)s was returned to you."), version)
     return version

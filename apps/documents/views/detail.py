@@ -122,7 +122,7 @@ def _address(request: UserRequest) -> QueryDict:
 def _newer(found: Version, others: list[Version]) -> Version | None:
     """The version that replaced this one, or is about to."""
     mine = (found.issue, found.amendment)
-    later = [v for v in others if (v.issue, v.amendment) > mine and v.state != State.WITHDRAWN]
+    later = [v for v in others if (v.issue, v.amendment) > mine and v.state != State.ABANDONED]
     return min(later, key=lambda v: (v.issue, v.amendment), default=None)
 
 

@@ -29,8 +29,10 @@ VERBS: dict[str, Verb] = {
     "approve": lambda v, r, d: services.approve_version(
         v, by=r.user, sha256=d["sha256"], note=d["note"]
     ),
+    "reopen": lambda v, r, d: services.reopen_version(v, by=r.user, reason=d["note"]),
     "withdraw": lambda v, r, d: services.withdraw_version(v, by=r.user, why=d["note"]),
     "abandon": lambda v, r, d: services.abandon_draft(v, by=r.user, why=d["note"]),
+    "resume": lambda v, r, d: services.resume_draft(v, by=r.user),
 }
 
 DONE = {
@@ -39,8 +41,10 @@ DONE = {
     "return": _("Returned to the drafter."),
     "check": _("The check is confirmed."),
     "approve": _("Approved."),
+    "reopen": _("The approval is taken back; the text is open again."),
     "withdraw": _("Withdrawn."),
     "abandon": _("The draft was given up."),
+    "resume": _("The draft is open again."),
 }
 
 

@@ -35,6 +35,7 @@ DOCUMENT: dict[str, tuple[str, str | Promise]] = {
     "issued": ("ok", _("Issued")),
     "superseded": ("past", _("Superseded")),
     "withdrawn": ("past", _("Withdrawn")),
+    "abandoned": ("past", _("Given up")),
 }
 
 

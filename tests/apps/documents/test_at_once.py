@@ -61,7 +61,7 @@ STEPS = {
     "check": (making.sent, 1, State.APPROVING),
     "approve": (making.checked, 2, State.APPROVED),
     "recall": (making.sent, 0, State.DRAFTING),
-    "abandon": (making.draft, 0, State.WITHDRAWN),
+    "abandon": (making.draft, 0, State.ABANDONED),
     "withdraw": (making.issued, 2, State.WITHDRAWN),
 }
 

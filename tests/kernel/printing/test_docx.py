@@ -289,8 +289,12 @@ def test_the_page_number_stands_in_the_middle_of_the_top_margin():
 
 def test_a_place_to_sign_is_written_in_italics():
     places = table("t", ("**Người lập**", "**Trưởng đơn vị**"), ("(ký, họ tên)", "(ký, họ tên)"))
-    last = opened(manual(nodes=[places])).tables[-1].rows[-1]
+    document = opened(manual(nodes=[paragraph("p", "Kết luận: đạt."), places]))
+    first, last = document.tables[-1].rows
     assert all(run.italic for cell in last.cells for run in cell.paragraphs[0].runs)
+    said = next(one for one in document.paragraphs if one.text == "Kết luận: đạt.")
+    names = [cell.paragraphs[0] for cell in first.cells]
+    assert all(one.paragraph_format.keep_with_next for one in (said, *names)), "never alone"
 
 
 def test_the_file_says_that_it_is_vietnamese_and_who_made_it():

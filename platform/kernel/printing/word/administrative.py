@@ -11,7 +11,7 @@ from kernel.printing import letterhead, wording
 from kernel.printing.paper import Annex, Paper
 from kernel.printing.runs import Run
 from kernel.printing.word.blocks import Content
-from kernel.printing.word.closing import keep_end_together, write_closing
+from kernel.printing.word.closing import write_closing
 from kernel.printing.word.headers import number_pages
 from kernel.printing.word.writer import Writer
 from kernel.printing.word.xml import element
@@ -29,8 +29,6 @@ def write_administrative(document: Document, paper: Paper) -> None:
     if said := wording.decides(paper):
         writer.paragraph("Decides", said)
     Content(writer, paper.clause_columns).write(paper.nodes)
-    if not paper.form or paper.authority:
-        keep_end_together(document)
     write_closing(writer, paper)
     for nth, annex in enumerate(paper.annexes, start=1):
         _annex(document, writer, paper, annex, nth)

@@ -1,9 +1,5 @@
 """Nơi nhận and the signatures at the end of an official paper, never alone on a page."""
 
-from typing import Any
-
-from docx.document import Document
-from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from kernel.printing import wording
@@ -15,6 +11,7 @@ def write_closing(writer: Writer, paper: Paper) -> None:
     """Receivers left, signature right at the same level; of a biên bản both signatures first."""
     if paper.form and not paper.authority:
         return
+    writer.keep_last(2)  # a page never begins with the signature
     space = writer.paragraph("Rule").paragraph_format
     space.keep_with_next, space.space_before = True, Pt(6)
     if paper.is_minutes:
@@ -30,16 +27,6 @@ def write_closing(writer: Writer, paper: Paper) -> None:
     for line in paper.authority:
         signature.paragraph("Authority", line)
     signature.paragraph("Signer", paper.signer)
-
-
-def keep_end_together(document: Document) -> None:
-    """The last block stays with what follows, so that a page never begins with the signature."""
-    body: Any = document._body._element
-    blocks = [block for block in body if block.tag in (qn("w:p"), qn("w:tbl"))]
-    for block in blocks[-2:]:
-        rows = block.findall(qn("w:tr"))
-        for paragraph in rows[-1].iter(qn("w:p")) if rows else [block]:
-            paragraph.get_or_add_pPr().get_or_add_keepNext()
 
 
 def _receivers(cell: Writer, paper: Paper) -> None:

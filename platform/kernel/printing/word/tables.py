@@ -17,6 +17,8 @@ def write_table(writer: Writer, body: Mapping[str, Any]) -> None:
     """A table with the same columns as in the PDF."""
     laid_out = grid(body)
     signing = laid_out.is_for_signing
+    if signing:
+        writer.keep_last()
     made = writer.table(laid_out.widths, ruled=not signing)
     hanging: list[tuple[Cell, int]] = []  # cells that reach down, with the rows still to fill
     for at, cells in enumerate(laid_out.rows):
@@ -34,6 +36,7 @@ def write_table(writer: Writer, body: Mapping[str, Any]) -> None:
             )
             if signing:
                 place.container.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+                place.container.paragraphs[0].paragraph_format.keep_with_next = not last
         hanging = _still_hanging(hanging, cells)
 
 

@@ -61,6 +61,15 @@ class Writer:
             table.alignment = WD_TABLE_ALIGNMENT.CENTER
         return TableWriter(table, self.width * share, widths, ruled=ruled)
 
+    def keep_last(self, count: int = 1) -> None:
+        """The last blocks stay on the page of what is written next."""
+        body: Any = self.container._element
+        blocks = [block for block in body if block.tag in (qn("w:p"), qn("w:tbl"))]
+        for block in blocks[-count:]:
+            rows = block.findall(qn("w:tr"))
+            for paragraph in rows[-1].iter(qn("w:p")) if rows else [block]:
+                paragraph.get_or_add_pPr().get_or_add_keepNext()
+
     def rule(self, length: float, gap: float = 2) -> Paragraph:
         """A line of a length in mm, in the middle, `gap` points below the text."""
         line = self.paragraph("Rule")

@@ -51,6 +51,19 @@ class User(AbstractBaseUser):
         return "".join(word[0] for word in words[-2:]).upper()
 
 
+class Stranger(models.Model):
+    """A user name that is not here, counted as one that is; kept a day, as a keyed hash."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(max_length=64, unique=True)
+    failures = models.IntegerField(default=0)
+    locked_until = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.name[:8]
+
+
 class Session(AbstractBaseSession):
     """A session belongs to one agency: its id is on the row and is checked at every request."""
 

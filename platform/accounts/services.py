@@ -6,14 +6,15 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
-from django.core.cache import cache
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
-from accounts.models import Session, User
+from accounts.models import Session, Stranger, User
 from kernel import clock
 from kernel.permissions import SYSTEM, Actor
 from kernel.trail import record
+
+STRANGERS_ARE_KEPT = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -65,9 +66,9 @@ def attempt_login(username: str, password: str) -> Attempt:
         return _count_failure(person)
 
 
-def is_locked(person: User) -> bool:
-    """Whether too many wrong passwords keep this person out for the moment."""
-    return bool(person.locked_until and person.locked_until > clock.now())
+def is_locked(whom: User | Stranger) -> bool:
+    """Whether too many wrong passwords keep this name out for the moment."""
+    return bool(whom.locked_until and whom.locked_until > clock.now())
 
 
 def _let_in(person: User) -> Attempt:
@@ -79,22 +80,35 @@ def _let_in(person: User) -> Attempt:
 
 def _turn_away(username: str) -> Attempt:
     """A name that is not here is counted and locked as one that is: nobody can tell them apart."""
-    name = salted_hmac("accounts.stranger", username.strip().lower()).hexdigest()
-    lasting = settings.CHUAN_LOCK_MINUTES * 60
-    failures = cache.get(name, 0) + 1
-    cache.set(name, failures, lasting)
-    left = max(settings.CHUAN_LOGIN_FAILURES - failures, 0)
-    return Attempt(tries_left=left, locked=not left)
+    name = salted_hmac("accounts.stranger", username.strip().lower(), algorithm="sha256")
+    stranger, new = Stranger.objects.select_for_update().get_or_create(
+        name=name.hexdigest(), defaults={"failed_at": clock.now()}
+    )
+    if new:
+        _forget_strangers()
+    if is_locked(stranger):
+        return Attempt(locked=True)
+    stranger.failed_at = clock.now()
+    return _count_failure(stranger)
 
 
-def _count_failure(person: User) -> Attempt:
-    person.failures += 1
-    left = max(settings.CHUAN_LOGIN_FAILURES - person.failures, 0)
+def _forget_strangers() -> None:
+    """Names that nobody tried for a day; one that is tried at this moment stays."""
+    old = Stranger.objects.filter(failed_at__lt=clock.now() - STRANGERS_ARE_KEPT)
+    old = old.select_for_update(skip_locked=True)
+    Stranger.objects.filter(pk__in=list(old.values_list("pk", flat=True)[:1000])).delete()
+
+
+def _count_failure(whom: User | Stranger) -> Attempt:
+    whom.failures += 1
+    left = max(settings.CHUAN_LOGIN_FAILURES - whom.failures, 0)
     if not left:
-        person.failures = 0
-        person.locked_until = clock.now() + timedelta(minutes=settings.CHUAN_LOCK_MINUTES)
-        record("accounts.lock", person, by=SYSTEM)
-    person.save(update_fields=["failures", "locked_until"])
+        whom.failures = 0
+        whom.locked_until = clock.now() + timedelta(minutes=settings.CHUAN_LOCK_MINUTES)
+        if isinstance(whom, User):
+            record("accounts.lock", whom, by=SYSTEM)
+    fields = ["failures", "locked_until"]
+    whom.save(update_fields=fields if isinstance(whom, User) else [*fields, "failed_at"])
     return Attempt(tries_left=left, locked=not left)
 
 

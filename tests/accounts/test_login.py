@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.test import override_settings
 
-from accounts.models import Session, User
+from accounts.models import Session, Stranger, User
 from accounts.services import attempt_login
 from kernel import clock
 from kernel.trail.models import Event
@@ -172,6 +172,35 @@ def test_an_unknown_name_is_counted_and_locked_as_a_known_one(browser, person):
     unknown, known = fail(browser, 6, username="khong.co"), fail(browser, 6)
     assert [said(answer) for answer in unknown] == [said(answer) for answer in known]
     assert "bị khóa" in said(unknown[-1])
+
+
+def test_a_name_that_is_not_here_is_locked_as_long_as_one_that_is(browser, person):
+    start = clock.now()
+    with clock.at(start):
+        fail(browser, 5), fail(browser, 5, username="khong.co")
+    for minutes in (1, -1):
+        with clock.at(start + timedelta(minutes=settings.CHUAN_LOCK_MINUTES - minutes)):
+            known, unknown = fail(browser, 1), fail(browser, 1, username="khong.co")
+            assert said(unknown[0]) == said(known[0])
+    assert "4" in said(unknown[0])
+
+
+def test_names_are_counted_and_told_alike_while_the_cache_is_away(browser, person):
+    away = {"BACKEND": "django.core.cache.backends.redis.RedisCache"}
+    with override_settings(CACHES={"default": away | {"LOCATION": "redis://127.0.0.1:1"}}):
+        unknown, known = fail(browser, 6, username="khong.co"), fail(browser, 6)
+    assert [said(answer) for answer in unknown] == [said(answer) for answer in known]
+
+
+def test_an_unknown_name_is_kept_a_day_and_never_as_it_was_typed(browser, person):
+    start = clock.now()
+    with clock.at(start):
+        fail(browser, 1, username="mat-khau-go-nham")
+        (kept,) = Stranger.objects.all()
+        assert "mat-khau" not in kept.name
+    with clock.at(start + timedelta(hours=25)):
+        fail(browser, 1, username="khac")
+    assert not Stranger.objects.filter(pk=kept.pk).exists()
 
 
 def test_a_disabled_person_is_told_no_more_than_a_stranger(browser, person):

@@ -1,12 +1,16 @@
 """The demo province: every role of an agency in force finds something on its desk today."""
 
+import re
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.db import connection
 from django_tenants.utils import tenant_context
 
 from apps.documents.models import Version
 from apps.work.selectors import tasks_of
-from config.demo.bodies import TAN_HAI, XAY_DUNG
+from config.demo.bodies import ISSUED, RICH, SMALL, STAFFED, TAN_HAI, XAY_DUNG
 from config.demo.building import Builder
 from kernel.notices.services import news_of, notices_of
 from kernel.permissions import Role
@@ -18,6 +22,33 @@ WORKING = (
     Role.CLERK,
     Role.UNIT_HEAD,
 )
+
+
+ROOT = Path(__file__).resolve().parents[2]
+BODIES = (*RICH, *SMALL)
+ANSWERED = [body for body in BODIES if body.answers]
+
+
+@pytest.mark.parametrize("body", ANSWERED, ids=lambda body: body.slug)
+def test_no_agency_answers_with_the_place_of_another(body):
+    said = " ".join(body.answers.values())
+    others = {b.place for b in BODIES} - {body.place, "Khánh Hòa"}
+    assert body.answers["address"].endswith(body.place)
+    assert [place for place in others if place in said] == []
+
+
+def test_the_first_steps_of_the_readme_lead_where_they_can_be_taken():
+    readme = (ROOT / "README.md").read_text()
+    hosts = set(re.findall(r"http://([a-z-]+)\.localhost", readme)) - {settings.CHUAN_PORTAL}
+    stages = {body.slug: body.stage for body in BODIES}
+    assert hosts == {"ninh-trung", "tan-hai"}
+    assert (stages["ninh-trung"], stages["tan-hai"]) == (STAFFED, ISSUED)
+
+
+@pytest.mark.parametrize("question", ["address", "website", "staff_count"])
+def test_what_only_one_body_can_answer_is_answered_once(question):
+    said = [body.answers[question] for body in ANSWERED]
+    assert len(set(said)) == len(said) > 10
 
 
 @pytest.mark.parametrize("body", [TAN_HAI, XAY_DUNG], ids=lambda body: body.slug)

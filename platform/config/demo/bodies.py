@@ -58,8 +58,42 @@ class Body:
         }
 
 
-def ward(slug: str, name: str, stage: int, ink: str, kind: str = "phường", **more: object) -> Body:
-    """A ward or commune of the two-tier local government."""
+WARD_FIELDS = "hộ tịch, chứng thực, đất đai, xây dựng, bảo trợ xã hội"
+
+
+@dataclass(frozen=True)
+class Seat:
+    """What only one body can answer: where it sits, how many work there, in which fields."""
+
+    address: str
+    staff: int
+    fields: str
+
+    def answers(self, one_stop: str, website: str) -> dict[str, str]:
+        """The questions of a package about the body itself."""
+        return {
+            "one_stop": one_stop,
+            "fields": self.fields,
+            "staff_count": str(self.staff),
+            "address": self.address,
+            "website": website,
+        }
+
+
+def ward(
+    slug: str,
+    name: str,
+    stage: int,
+    ink: str,
+    kind: str = "phường",
+    street: str = "",
+    staff: int = 0,
+    reports: bool = True,
+) -> Body:
+    """A ward or commune of the two-tier local government; without a street, nothing is answered."""
+    seat = Seat(f"{street}, {kind} {name}", staff, WARD_FIELDS)
+    one_stop = f"Trung tâm Phục vụ hành chính công {kind}"
+    website = f"{slug.replace('-', '')}.khanhhoa.gov.vn"
     return Body(
         slug=slug,
         name=f"UBND {kind} {name}",
@@ -71,12 +105,17 @@ def ward(slug: str, name: str, stage: int, ink: str, kind: str = "phường", **
         symbol="UBND",
         place=name,
         short=kind,
-        **more,  # type: ignore[arg-type]
+        reports=reports,
+        answers=seat.answers(one_stop, website) if street else {},
     )
 
 
-def department(slug: str, name: str, symbol: str, stage: int, ink: str, **more: object) -> Body:
-    """A provincial department (sở)."""
+def department(
+    slug: str, name: str, symbol: str, stage: int, ink: str, seat: Seat | None = None
+) -> Body:
+    """A provincial department (sở); without a seat, nothing is answered."""
+    one_stop = "Trung tâm Phục vụ hành chính công tỉnh"
+    website = f"{symbol.lower()}.khanhhoa.gov.vn"
     return Body(
         slug=slug,
         name=f"Sở {name} tỉnh Khánh Hòa",
@@ -90,36 +129,23 @@ def department(slug: str, name: str, symbol: str, stage: int, ink: str, **more: 
         short="Sở",
         obligation="mandatory",
         units=SO_UNITS,
-        **more,  # type: ignore[arg-type]
+        answers=seat.answers(one_stop, website) if seat else {},
     )
 
 
-TAN_HAI = ward(
-    "tan-hai",
-    "Tân Hải",
-    ISSUED,
-    "teal",
-    answers={
-        "one_stop": "Trung tâm Phục vụ hành chính công phường",
-        "fields": "hộ tịch, chứng thực, đất đai, xây dựng, bảo trợ xã hội",
-        "staff_count": "53",
-        "address": "Số 12 đường Biển Xanh, phường Tân Hải",
-        "website": "tanhai.khanhhoa.gov.vn",
-    },
-)
+BUILDING = "quy hoạch, hoạt động xây dựng, nhà ở, hạ tầng kỹ thuật, giao thông"
+HOME_AFFAIRS = "tổ chức bộ máy, công chức, thi đua khen thưởng, lao động, người có công"
+FINANCE = "ngân sách, tài sản công, giá, đăng ký doanh nghiệp, đầu tư"
+HEALTH = "khám bệnh, chữa bệnh, dược, an toàn thực phẩm, dân số, bảo trợ xã hội"
+
+TAN_HAI = ward("tan-hai", "Tân Hải", ISSUED, "teal", street="Số 12 đường Biển Xanh", staff=53)
 XAY_DUNG = department(
     "so-xay-dung",
     "Xây dựng",
     "SXD",
     ISSUED,
     "indigo",
-    answers={
-        "one_stop": "Trung tâm Phục vụ hành chính công tỉnh",
-        "fields": "quy hoạch, hoạt động xây dựng, nhà ở, hạ tầng kỹ thuật, giao thông",
-        "staff_count": "96",
-        "address": "Số 4 đường Sóng Biển, Khánh Hòa",
-        "website": "sxd.khanhhoa.gov.vn",
-    },
+    Seat("Số 4 đường Sóng Biển, Khánh Hòa", 96, BUILDING),
 )
 CUC = Body(
     slug="cuc-du-lieu-dia-chinh",
@@ -135,36 +161,46 @@ CUC = Body(
     obligation="mandatory",
     parent="Bộ Nông nghiệp và Môi trường",
     units=("Văn phòng Cục", "Phòng Tổng hợp", "Phòng Dữ liệu", "Phòng Hạ tầng"),
-    answers={
-        "one_stop": "Bộ phận một cửa của Cục",
-        "fields": "cung cấp thông tin, dữ liệu địa chính",
-        "staff_count": "74",
-        "address": "Số 10 đường Hồ Xanh, Hà Nội",
-        "website": "cdldc.gov.vn",
-    },
+    answers=Seat(
+        "Số 10 đường Hồ Xanh, Hà Nội", 74, "cung cấp thông tin, dữ liệu địa chính"
+    ).answers("Bộ phận một cửa của Cục", "cdldc.gov.vn"),
 )
-HON_SON = ward(
-    "hon-son",
-    "Hòn Sơn",
-    SENT,
-    "plum",
-    answers=TAN_HAI.answers
-    | {"website": "honson.khanhhoa.gov.vn", "address": "Số 3 đường Ngư Dân, phường Hòn Sơn"},
-)
+HON_SON = ward("hon-son", "Hòn Sơn", SENT, "plum", street="Số 3 đường Ngư Dân", staff=47)
 RICH = (TAN_HAI, XAY_DUNG, CUC, HON_SON)
 SMALL = (
-    department("so-noi-vu", "Nội vụ", "SNV", ISSUED, "forest", answers=XAY_DUNG.answers),
-    department("so-tai-chinh", "Tài chính", "STC", APPROVED, "bronze", answers=XAY_DUNG.answers),
-    department("so-y-te", "Y tế", "SYT", DRAFTED, "olive", answers=XAY_DUNG.answers),
+    department(
+        "so-noi-vu",
+        "Nội vụ",
+        "SNV",
+        ISSUED,
+        "forest",
+        Seat("Số 8 đường Hàng Dương, Khánh Hòa", 82, HOME_AFFAIRS),
+    ),
+    department(
+        "so-tai-chinh",
+        "Tài chính",
+        "STC",
+        APPROVED,
+        "bronze",
+        Seat("Số 15 đường Cửa Sông, Khánh Hòa", 118, FINANCE),
+    ),
+    department(
+        "so-y-te",
+        "Y tế",
+        "SYT",
+        DRAFTED,
+        "olive",
+        Seat("Số 21 đường Rặng Phi Lao, Khánh Hòa", 88, HEALTH),
+    ),
     department("so-cong-thuong", "Công Thương", "SCT", STAFFED, "graphite"),
-    ward("dong-vinh", "Đông Vĩnh", ISSUED, "sea", answers=TAN_HAI.answers),
-    ward("cam-binh", "Cam Bình", SENT, "forest", answers=TAN_HAI.answers),
-    ward("suoi-lam", "Suối Lam", DRAFTED, "olive", kind="xã", answers=TAN_HAI.answers),
-    ward("ninh-trung", "Ninh Trung", STAFFED, "bronze", kind="xã"),
-    ward("dien-hoa-tay", "Diên Hòa Tây", OPENED, "graphite", kind="xã", reports=False),
-    ward("khanh-son-ha", "Khánh Sơn Hạ", DRAFTED, "plum", kind="xã", answers=TAN_HAI.answers),
-    ward("dao-yen", "Đảo Yến", OPENED, "teal", kind="đặc khu", reports=False),
-    ward("vinh-loc", "Vĩnh Lộc", ISSUED, "indigo", answers=TAN_HAI.answers),
+    ward("dong-vinh", "Đông Vĩnh", ISSUED, "sea", street="Số 5 đường Bến Cá", staff=49),
+    ward("cam-binh", "Cam Bình", SENT, "forest", street="Số 27 đường Vườn Xoài", staff=44),
+    ward("suoi-lam", "Suối Lam", DRAFTED, "olive", "xã", "Số 1 đường Suối Đá", 38),
+    ward("ninh-trung", "Ninh Trung", STAFFED, "bronze", "xã"),
+    ward("dien-hoa-tay", "Diên Hòa Tây", OPENED, "graphite", "xã", reports=False),
+    ward("khanh-son-ha", "Khánh Sơn Hạ", DRAFTED, "plum", "xã", "Số 9 đường Sầu Riêng", 36),
+    ward("dao-yen", "Đảo Yến", OPENED, "teal", "đặc khu", reports=False),
+    ward("vinh-loc", "Vĩnh Lộc", ISSUED, "indigo", street="Số 18 đường Đồng Muối", staff=57),
 )
 
 

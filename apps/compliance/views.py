@@ -23,8 +23,12 @@ from apps.compliance.presenters import (
 )
 from apps.compliance.selectors import course_of, excludable, exclusions, statuses
 from kernel import clock
+from kernel.db import present_agency
 from kernel.spreadsheet import XLSX, workbook
 from library import selectors as library
+from oversight.selectors import looks_at
+
+LOOKS = 5  # the latest looks of the province
 
 
 @require_GET
@@ -48,6 +52,7 @@ def index(request: UserRequest) -> HttpResponse:
         "known": bool(found),
         "as_of": day or clock.today(),
         "past": bool(day),
+        "looks": looks_at(present_agency())[:LOOKS],
     }
     return render(request, "compliance/index.html", context)
 

@@ -9,6 +9,8 @@ from apps.compliance.presenters import course, rows, since
 from apps.compliance.services import recompute
 from kernel import clock
 from library.selectors import clauses
+from oversight.models import LookLog
+from tenants.models import Agency
 from tests.factories import make_team, make_unit
 
 
@@ -70,3 +72,20 @@ def test_a_clause_shows_its_state_since_the_first_part_came_to_it(alpha):
         status.state = "unassessed"
     assert since(rows(tree, found, {})) is None
     assert course(list(found.values())) == []
+
+
+def test_the_agency_reads_who_of_the_province_looked(client, secretary, alpha):
+    assert "Chưa có ai của tỉnh xem." in ask(client, secretary, "/evidence/")
+    for slug, who in (("alpha", "Nguyễn Hữu Phước"), ("beta", "Bùi Thu Khải")):
+        LookLog.objects.create(
+            agency=Agency.objects.get(slug=slug).pk,
+            person_id=secretary.pk,
+            person_name=who,
+            person_post="Sở Khoa học và Công nghệ",
+            clause="5.2",
+            at=clock.now(),
+        )
+    page = ask(client, secretary, "/evidence/")
+    assert "Nguyễn Hữu Phước" in page
+    assert "điều khoản 5.2" in page or "điều 5.2" in page
+    assert "Bùi Thu Khải" not in page

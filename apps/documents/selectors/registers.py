@@ -15,7 +15,7 @@ from apps.organization.selectors import led_units
 from kernel.content.nodes import Node
 
 Rows = list[list[str]]
-NOT_YET = "theo quyết định ban hành"
+NOT_YET = "theo quyết định"
 
 
 def _documents() -> Rows:

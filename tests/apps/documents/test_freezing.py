@@ -192,7 +192,7 @@ def test_the_register_of_documents_lists_what_is_on_its_way_until_something_is_i
     today = f"{clock.today():%d/%m/%Y}"
     assert [(row[1], row[3], row[4]) for row in rows[1:]] == [
         ("QT.HT.01", "01", today),
-        ("QT.HT.02", "01", "theo quyết định ban hành"),
+        ("QT.HT.02", "01", "theo quyết định"),
     ]
 
 

@@ -188,3 +188,21 @@ def test_the_tabs_of_a_version_are_reached_and_followed_by_keyboard(shown):
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Đã qua những bước nào")).to_be_visible()
     expect(page.locator("nav.tabs [aria-current]")).to_have_text("Quá trình xử lý")
+
+
+def test_the_menu_of_a_short_block_is_reached_by_mouse(shown):
+    page = shown.open("write")
+    block = page.locator("#n-b6")
+    block.hover()
+    block.locator("details.menu > summary").click()
+    expect(block.get_by_role("button", name="Chuyển lên")).to_be_visible()
+
+
+def test_a_file_is_chosen_in_the_language_of_the_page(shown):
+    page = shown.open("import")
+    zone = page.locator(".drop")
+    expect(zone.get_by_text("Chọn tệp")).to_be_visible()
+    with page.expect_file_chooser() as chooser:
+        zone.click()
+    chooser.value.set_files({"name": "quy.md", "mimeType": "text/plain", "buffer": b"# Quy"})
+    expect(zone.get_by_role("status")).to_contain_text("quy.md")

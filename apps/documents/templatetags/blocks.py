@@ -13,6 +13,7 @@ from apps.documents.forms.notation import written
 from apps.documents.selectors.registers import table_of
 from apps.organization.presenters import label_of
 from kernel.content.nodes import Node, text_of
+from kernel.printing.grids import grid
 from kernel.ui.templatetags.ui import icon
 
 register = template.Library()
@@ -57,6 +58,19 @@ def block(node: Node, values: Values) -> SafeString:
     if node.kind == "register":
         context["table"] = node.body.get("frozen") or table_of(node.body["source"])
     return mark_safe(render_to_string(f"documents/blocks/{node.kind}.html", context))  # noqa: S308
+
+
+@register.simple_tag
+def laid_out(table: dict[str, Any]) -> dict[str, Any]:
+    """A table as the paper sets it: the same columns, numbers in the middle."""
+    sheet = grid(table)
+    centred = [column for column in range(len(sheet.widths)) if sheet.is_centred(column)]
+    return {
+        "rows": sheet.rows,
+        "header": sheet.header,
+        "widths": sheet.widths,
+        "centred": centred,
+    }
 
 
 @register.simple_tag

@@ -120,7 +120,7 @@ def add(request: UserRequest, pk: UUID) -> HttpResponse:
         return redirect(reverse("documents:edit", args=[pk, made.node_id]))
     answer = _form(request, found, made)
     if made.parent_id and made.parent_id == after:  # the first answer stands below its clause
-        answer["HX-Retarget"], answer["HX-Reswap"] = f"#n-{after} > .answer", "afterend"
+        answer["HX-Retarget"], answer["HX-Reswap"] = f"#n-{after} > .tools", "afterend"
     return answer
 
 

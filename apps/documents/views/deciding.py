@@ -39,7 +39,7 @@ def decisions(request: UserRequest) -> HttpResponse:
         page="documents/decisions.html",
         fragment="documents/_decisions.html",
         page_obj=page,
-        rows=[(v, standing(v), getattr(v, "sheet", None), v.issues) for v in page],
+        rows=[(v, standing(v), getattr(v, "sheet", None), v.issues) for v in page],  # type: ignore[attr-defined]
         waiting=list(ready_to_decide(request.user)),
         may_draft=may.DRAFT.held_by(request.user),
     )

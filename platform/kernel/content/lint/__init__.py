@@ -9,6 +9,14 @@ from kernel.content.lint import (  # noqa: F401  (their rules register themselve
     sections,
     vocabulary,
 )
-from kernel.content.lint.rules import RULES, Finding, LintFacts, Rule, lint
+from kernel.content.lint.rules import (
+    RULES,
+    Complaint,
+    Finding,
+    LintFacts,
+    Rule,
+    grouped,
+    lint,
+)
 
-__all__ = ["RULES", "Finding", "LintFacts", "Rule", "lint"]
+__all__ = ["RULES", "Complaint", "Finding", "LintFacts", "Rule", "grouped", "lint"]

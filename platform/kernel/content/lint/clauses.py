@@ -39,12 +39,15 @@ def clauses_exist(tree: Tree, facts: LintFacts) -> Iterator[Hit]:
 
 @rule("printed_number", "error", "7.5.2")
 def the_printed_number_is_the_clause(tree: Tree, facts: LintFacts) -> Iterator[Hit]:
-    """The number in the title is that of the clause it stands on, or of a paragraph of it."""
+    """The number in the title is that of the clause, of a paragraph of it, or of all it answers."""
     for block in tree.of_kind("clause"):
         body = block.node.body
         found = _PRINTED.match(body["title"])
         for number in numbers(found[1]) if found else []:
-            if number not in body["clauses"] and not _is_part_of(number, body["clauses"], facts):
+            own = body["clauses"]
+            if not (
+                number in own or _is_part_of(number, own, facts) or _is_whole(number, own, facts)
+            ):
                 sentence = _("The title prints %(printed)s, but this answers clause %(clause)s.")
                 clause = ", ".join(_titled(number, facts) for number in body["clauses"])
                 yield Hit(block.node.id, sentence % {"printed": number, "clause": clause}, number)
@@ -118,6 +121,13 @@ def _is_part(number: str, facts: LintFacts) -> bool:
 def _is_part_of(number: str, own: Collection[str], facts: LintFacts) -> bool:
     known = facts.clauses is None or (number not in facts.clauses and _is_part(number, facts))
     return known and _is_below(number, own)
+
+
+def _is_whole(number: str, own: Collection[str], facts: LintFacts) -> bool:
+    """Whether the clauses are all that stands below the number: 8.3 printed on 8.3.1 to 8.3.6."""
+    every = facts.leaves or facts.clauses or own
+    below = [leaf for leaf in every if _is_below(leaf, [number]) and not _has_below(leaf, every)]
+    return bool(below) and all(leaf in own for leaf in below)
 
 
 def _is_below(number: str, others: Collection[str]) -> bool:

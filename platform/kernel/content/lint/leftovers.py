@@ -78,7 +78,7 @@ def blanks_stand_in_forms(tree: Tree, facts: LintFacts) -> Iterator[Hit]:
         text = _LEADER.sub("", block.text)
         if block.node.kind != "field" and (found := _first_blank(text)):
             sentence = _("A blank waits to be filled in here: “%(quote)s”.")
-            around = quote(text[max(0, found.start() - 30) : found.end()])
+            around = quote(text[max(0, found.start() - 30) : found.end()].strip('“”" '))
             yield Hit(block.node.id, sentence % {"quote": around}, found[0])
 
 

@@ -57,6 +57,15 @@ class Finding:
     quote: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What several places have in common: said once, with the blocks where it is so."""
+
+    sentence: str
+    severity: Severity
+    nodes: tuple[str, ...]
+
+
 Check = Callable[[Tree, LintFacts], Iterable[Hit]]
 
 
@@ -90,6 +99,16 @@ def lint(nodes: Sequence[Node], facts: LintFacts) -> list[Finding]:
     place = {block.node.id: index for index, block in enumerate(tree.blocks)}
     found = dict.fromkeys(_found(tree, facts))
     return sorted(found, key=lambda finding: place.get(finding.node_id, len(place)))
+
+
+def grouped(findings: Iterable[Finding]) -> list[Complaint]:
+    """Each sentence once, where it was first said, with every block it is about."""
+    places: dict[tuple[str, Severity], dict[str, None]] = {}
+    for finding in findings:
+        nodes = places.setdefault((finding.sentence, finding.severity), {})
+        if finding.node_id:
+            nodes[finding.node_id] = None
+    return [Complaint(*said, tuple(nodes)) for said, nodes in places.items()]
 
 
 def _found(tree: Tree, facts: LintFacts) -> Iterator[Finding]:

@@ -49,6 +49,14 @@ def test_a_title_may_print_a_paragraph_of_its_clause() -> None:
     assert quotes("printed_number", [below], facts) == ["8.3.1"]
 
 
+def test_a_title_may_print_the_clause_above_all_that_it_answers() -> None:
+    whole = clause("8.3.1", clauses=["8.3.1", "8.3.2"], title="8.3. Thiết kế và phát triển")
+    some = clause("8.3.1", title="8.3. Thiết kế và phát triển")
+    for facts in (LintFacts(clauses=EDITION), LintFacts(EDITION, ["8.3.1", "8.3.2"])):
+        assert found("printed_number", [whole], facts) == []
+        assert quotes("printed_number", [some], facts) == ["8.3"]
+
+
 def test_the_sentence_about_a_printed_number_names_the_clause() -> None:
     finding = found(
         "printed_number", [clause("7.1.2", title="7.2. Con người")], LintFacts(clauses=EDITION)

@@ -73,3 +73,10 @@ def test_a_blank_is_found_outside_forms(text: str) -> None:
 @pytest.mark.parametrize("text", ["mức độ,...", "phạm vi…", "vân vân….", "Phần 1........ 4"])
 def test_an_ellipsis_and_a_table_of_contents_are_no_blanks(text: str) -> None:
     assert found("blank_outside_form", say(text)) == []
+
+
+def test_a_blank_in_quotation_marks_is_not_quoted_twice() -> None:
+    nodes = [Node("p", "paragraph", {"text": [{"text": "ghi “.....” vào"}]})]
+    assert "““" not in found("blank_outside_form", nodes)[0].sentence
+    nodes = [Node("p", "paragraph", {"text": [{"text": "“.....”"}]})]
+    assert "“.....”" in found("blank_outside_form", nodes)[0].sentence

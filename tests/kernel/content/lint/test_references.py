@@ -54,6 +54,8 @@ def test_a_section_that_steps_name_exists() -> None:
         ("Phòng họp, phòng Điều phối, Trung tâm dữ liệu", []),
         ("Trung tâm Phục vụ hành chính công tiếp nhận", []),
         ("Phòng Kiểm soát thủ tục của UBND tỉnh", []),
+        ("Tại Trung tâm Giao dịch hoặc qua dịch vụ bưu chính", ["Trung tâm Giao dịch"]),
+        ("Trung tâm Giao dịch qua bưu chính, trực tuyến", ["Trung tâm Giao dịch"]),
     ],
 )
 def test_a_unit_that_is_not_in_the_chart_is_found(text: str, names: list[str]) -> None:

@@ -2,7 +2,7 @@
 
 from hypothesis import given
 
-from kernel.content.lint import RULES, LintFacts, lint
+from kernel.content.lint import RULES, LintFacts, grouped, lint
 from kernel.content.markup import to_inline
 from kernel.content.nodes import Node
 from tests.kernel.content.lint.making import CODES, EDITION, clause, heads, say
@@ -25,6 +25,14 @@ def test_findings_come_in_reading_order_and_the_whole_last() -> None:
     placed = [finding.node_id for finding in lint(nodes, LintFacts(clauses=EDITION))]
     assert placed == sorted(placed, key=["p0-7-1-1", "p0", "p1", ""].index)
     assert "" in placed
+
+
+def test_what_is_wrong_in_many_places_is_said_once_with_all_of_them() -> None:
+    nodes = say("{{units}}", "xem phụ lục 2", "{{units}} và {{units}}")
+    complaints = grouped(lint(nodes, LintFacts()))
+    assert len({complaint.sentence for complaint in complaints}) == len(complaints)
+    assert [c.nodes for c in complaints if "units" in c.sentence] == [("p0", "p2")]
+    assert () in [complaint.nodes for complaint in complaints]
 
 
 def test_every_rule_has_a_source_and_a_reason() -> None:

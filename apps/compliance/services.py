@@ -148,7 +148,7 @@ def _publish(head: PublicationHead, outcomes: dict[str, Outcome], today: date) -
         "topic": EVIDENCE_TOPIC,
         "epoch": head.epoch,
         "seq": head.seq,
-        "as_of": today.isoformat(),
+        "as_of": clock.now().isoformat(),
         "body": {"clauses": body},
     }
     outbox.send("oversight.publish", message)

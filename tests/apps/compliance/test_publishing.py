@@ -1,6 +1,6 @@
 """What an agency tells the province: states, reasons and days, in the order they came about."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection, transaction
@@ -11,7 +11,7 @@ from apps.compliance.selectors import leaves
 from kernel import clock
 from kernel.outbox.models import Message
 from kernel.permissions import Role
-from oversight.models import ClauseCell
+from oversight.models import AgencyCard, ClauseCell
 from tests.apps.compliance.making import deliver, policy, state
 from tests.at_once import at_once, held
 from tests.factories import make_person, make_team
@@ -45,9 +45,17 @@ def test_every_computation_is_published_under_the_next_number(team):
         services.recompute()
     one, two = (message.body for message in messages())
     assert (two["epoch"], two["seq"]) == (one["epoch"], one["seq"] + 1)
-    assert one["as_of"] == DAY.isoformat()
+    assert one["as_of"] == clock.now().isoformat()
     assert one["body"] == two["body"]
     assert set(one["body"]["clauses"]) == set(leaves())
+
+
+def test_the_province_reads_the_moment_it_was_computed_and_not_the_night_before(team, alpha):
+    with clock.at(clock.now() + timedelta(hours=5, minutes=12)):
+        services.recompute()
+        deliver()
+        computed = clock.now()
+    assert AgencyCard.objects.get(agency=alpha.pk).as_of == computed
 
 
 def test_only_state_reasons_and_days_leave_the_agency(team):

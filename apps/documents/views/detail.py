@@ -1,7 +1,7 @@
 """One version of a document: what it says, how it stands, what I can do now, what happened."""
 
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, QueryDict
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.http import UserRequest
 from apps.documents import permissions as may
+from apps.documents.http import paper
 from apps.documents.models import Kind, Version
 from apps.documents.presenters import history, signs, standing, steps_for
 from apps.documents.selectors import (
@@ -30,7 +31,6 @@ from apps.documents.workflow import State
 from apps.organization.selectors import placeholder_values, posts_of
 from kernel.content.nodes import text_of
 from kernel.files.services import read_file
-from kernel.files.types import DOCX
 from kernel.htmx import render
 from kernel.trail.selectors import history_of
 from kernel.ui.parts import Tab
@@ -188,13 +188,13 @@ def _parts(
 @require_GET
 def pdf(request: UserRequest, pk: UUID) -> HttpResponse:
     found = version_or_404(request, pk)
-    return _file(pdf_of(found), found, "pdf", "application/pdf")
+    return paper(pdf_of(found), found, "pdf")
 
 
 @require_GET
 def docx(request: UserRequest, pk: UUID) -> HttpResponse:
     found = version_or_404(request, pk)
-    return _file(docx_of(found), found, "docx", DOCX)
+    return paper(docx_of(found), found, "docx")
 
 
 @require_GET
@@ -204,12 +204,4 @@ def signed_copy(request: UserRequest, pk: UUID) -> HttpResponse:
     sheet = getattr(found, "sheet", None)
     if sheet is None or sheet.signed_copy is None:
         raise Http404
-    return _file(read_file(sheet.signed_copy), found, "pdf", "application/pdf")
-
-
-def _file(data: bytes, found: Version, ending: str, media_type: str) -> HttpResponse:
-    name = f"{found.document.code}-lan-{found.number}.{ending}".replace("/", "-").replace(" ", "-")
-    response = HttpResponse(data, content_type=media_type)
-    where = "inline" if ending == "pdf" else "attachment"
-    response["Content-Disposition"] = f"{where}; filename*=UTF-8''{quote(name)}"
-    return response
+    return paper(read_file(sheet.signed_copy), found, "pdf")

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from accounts.http import open_door
+from apps.documents.http import paper
 from apps.documents.models import Kind
 from apps.documents.selectors import published, tree_of
 from apps.documents.services.rendering import pdf_of
@@ -42,6 +43,4 @@ def document(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_GET
 def pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = get_object_or_404(published().select_related("content"), pk=pk)
-    response = HttpResponse(pdf_of(found), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{found.pk}.pdf"'
-    return response
+    return paper(pdf_of(found), found, "pdf")

@@ -8,6 +8,7 @@ from apps.documents import services
 from apps.documents.models import Version
 from apps.documents.selectors import frozen_meta
 from apps.documents.services.rendering import paper_of
+from apps.documents.views import detail, published
 from apps.organization.services import answer
 from kernel import clock
 from kernel.permissions import SYSTEM
@@ -164,3 +165,15 @@ def test_a_long_list_of_what_is_issued_is_an_annex_and_a_short_one_stands_in_art
     assert (annex.label, annex.title.startswith("DANH MỤC")) == ("Phụ lục", True)
     listed = Printed(long).text(1)
     assert all(version.document.code in listed for version in versions[1:])
+
+
+@pytest.mark.parametrize("path", ["/documents/versions/{}/pdf/", "/cong-bo/{}/pdf/"])
+def test_a_paper_is_called_by_its_code_and_issue_wherever_it_is_read(
+    team, client, monkeypatch, path
+):
+    for module in (detail, published):
+        monkeypatch.setattr(module, "pdf_of", lambda version: b"%PDF-1.7")
+    version = making.issued(team, code="CSCL/01", kind="policy")
+    answer = client.enter(team[0]).get(path.format(version.pk))
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"] == "inline; filename*=UTF-8''CSCL-01-lan-01.pdf"

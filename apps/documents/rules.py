@@ -73,3 +73,8 @@ def is_in_no_decision(version: "Version", by: Any) -> bool:
 def is_the_only_draft(version: "Version", by: Any) -> bool:
     others = version.document.versions.exclude(pk=version.pk)
     return not any(other.is_open or other.number == version.number for other in others)
+
+
+@rule("7.5.3.2 c)", _("Documents are in force by this decision; withdraw them instead."))
+def brings_nothing_into_force(version: "Version", by: Any) -> bool:
+    return not version.issued.filter(state="issued").exists()

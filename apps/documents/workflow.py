@@ -86,7 +86,15 @@ VERSION = Workflow(
     ),
     Transition("issue", State.APPROVED, State.ISSUED, may.ISSUE, _("Issue")),
     Transition("supersede", State.ISSUED, State.SUPERSEDED, may.ISSUE, _("Supersede")),
-    Transition("withdraw", State.ISSUED, State.WITHDRAWN, may.WITHDRAW, _("Withdraw")),
+    Transition("go_on", State.SUPERSEDED, State.ISSUED, may.WITHDRAW, _("Go on in force")),
+    Transition(
+        "withdraw",
+        State.ISSUED,
+        State.WITHDRAWN,
+        may.WITHDRAW,
+        _("Withdraw"),
+        rules=(rules.brings_nothing_into_force,),
+    ),
     Transition("abandon", State.DRAFTING, State.ABANDONED, may.DRAFT, _("Abandon the draft")),
     Transition(
         "resume",

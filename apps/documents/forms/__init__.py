@@ -1,11 +1,11 @@
 """What people type about documents."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.documents import permissions as may
 from apps.documents.models import Kind, Version
 from apps.documents.selectors.codes import (
     is_taken,
@@ -14,7 +14,7 @@ from apps.documents.selectors.codes import (
     number_is_taken,
     procedures,
 )
-from apps.organization.selectors import active_units, people_who_may
+from apps.organization.selectors import active_units
 from kernel import clock
 from kernel.db import present_agency
 from kernel.numbering import NumberingError, document_number
@@ -95,29 +95,6 @@ class NewDocumentForm(forms.Form):
         return data | {"code": code, "parent": parent}
 
 
-class SignersForm(forms.Form):
-    """Who checks and who approves; only people who may are offered."""
-
-    checker: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
-        label=_("Checked by"), queryset=None, required=False
-    )
-    approver: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
-        label=_("Approved by"), queryset=None, required=False
-    )
-
-    def __init__(self, version: Version, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault(
-            "initial", {"checker": version.checker_id, "approver": version.approver_id}
-        )
-        super().__init__(*args, **kwargs)
-        for name, right in (("checker", may.CHECK), ("approver", may.APPROVE)):
-            people = people_who_may(right.roles, unit_id=version.unit_id).exclude(
-                pk=version.author_id
-            )
-            self.fields[name].queryset = people  # type: ignore[attr-defined]
-            self.fields[name].empty_label = _("Choose a person")  # type: ignore[attr-defined]
-
-
 class ChangeForm(forms.Form):
     """Why a version is made, what it affects, who receives it; a first one may be renamed."""
 
@@ -172,6 +149,17 @@ class CommentForm(forms.Form):
     quote = forms.CharField(max_length=500, required=False, widget=forms.HiddenInput)
 
 
+class TakesForceForm(forms.Form):
+    """From when on a decision shall hold; it is written into its second article."""
+
+    takes_force = forms.DateField(
+        label=_("In force from"),
+        required=False,
+        help_text=_("Empty: from the day of signing"),
+        widget=forms.DateInput(attrs={"placeholder": "20/11/2026", "autocomplete": "off"}),
+    )
+
+
 class IssueForm(forms.Form):
     """What văn thư copies from the signed decision."""
 
@@ -187,10 +175,11 @@ class IssueForm(forms.Form):
     )
     signed_copy = forms.FileField(label=_("Signed copy (PDF)"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, stated_force: date | None, *args: Any, **kwargs: Any) -> None:
         symbol, today = f"QĐ-{present_agency().symbol}", clock.today()
         suggested = {"symbol": symbol, "number": next_number(symbol, today.year)}
-        kwargs.setdefault("initial", suggested | {"signed_on": today})
+        dates = {"signed_on": today, "in_force_from": stated_force}
+        kwargs.setdefault("initial", suggested | dates)
         super().__init__(*args, **kwargs)
 
     def clean_symbol(self) -> str:

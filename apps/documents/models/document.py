@@ -143,6 +143,11 @@ class Version(UUIDModel):
         return self.state in OPEN
 
     @property
+    def is_discussed(self) -> bool:
+        """Comments can still change it: it is not approved yet."""
+        return self.is_open and self.state != State.APPROVED
+
+    @property
     def is_drafted(self) -> bool:
         """Still open to its writers: never sent, taken back, or returned."""
         return self.state == State.DRAFTING

@@ -1,12 +1,14 @@
 """The text of a decision that issues documents (NĐ 30/2020/NĐ-CP, form 1.3), written by us."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from apps.documents.models import Version
 from kernel.content.markup import to_inline
 from kernel.content.nodes import Node
 from kernel.db import present_agency
+from kernel.printing.wording import long_date
 
 DECISION_TITLE = "Về việc ban hành tài liệu Hệ thống quản lý chất lượng"
 ANNEX_TITLE = "Phụ lục\nDANH MỤC TÀI LIỆU HỆ THỐNG QUẢN LÝ CHẤT LƯỢNG"
@@ -20,7 +22,7 @@ GROUNDS = (
 )
 
 
-def decision_nodes(versions: Sequence[Version]) -> list[Node]:
+def decision_nodes(versions: Sequence[Version], takes_force: date | None = None) -> list[Node]:
     """Three articles and the list of what is issued; the drafter may change every word.
 
     A long list is a Phụ lục after the signature, so that the decision itself stays on one page.
@@ -32,7 +34,8 @@ def decision_nodes(versions: Sequence[Version]) -> list[Node]:
         "chất lượng theo TCVN ISO 9001:2015 của {{agency_name}}"
         + (" (danh mục tại Phụ lục)." if is_long else ", gồm:"),
         *([] if is_long else [None]),
-        "**Điều 2.** Quyết định này có hiệu lực kể từ ngày ký. Tài liệu nêu tại Điều 1 thay thế "
+        f"**Điều 2.** Quyết định này có hiệu lực kể từ {_since(takes_force)}. Tài liệu nêu tại "
+        "Điều 1 thay thế "
         "các lần ban hành trước của cùng tài liệu.",
         "**Điều 3.** Trưởng các đơn vị, Ban chỉ đạo ISO và toàn thể cán bộ, công chức, viên chức, "
         "người lao động của {{agency_name}} chịu trách nhiệm thi hành Quyết định này./.",
@@ -44,6 +47,10 @@ def decision_nodes(versions: Sequence[Version]) -> list[Node]:
         else:
             nodes.append(Node(f"dieu-{n}", "paragraph", {"text": to_inline(text)}))
     return nodes + _annex(versions) if is_long else nodes
+
+
+def _since(day: date | None) -> str:
+    return long_date(day, day.year) if day else "ngày ký"
 
 
 def _annex(versions: Sequence[Version]) -> list[Node]:

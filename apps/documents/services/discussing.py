@@ -20,8 +20,8 @@ def comment(
     may.COMMENT.require(by, over=version)
     if not text.strip():
         raise BadInput(_("Write the comment first."))
-    if not version.is_open:
-        raise WrongState(_("Comments are for versions that are not issued yet."))
+    if not version.is_discussed:
+        raise WrongState(_("Comments are for versions that are not approved yet."))
     made = Comment.objects.create(
         version=version,
         text=text.strip(),

@@ -33,8 +33,12 @@ def draft_decision(
     title: str = "",
     checker: User | None = None,
     approver: User | None = None,
+    takes_force: date | None = None,
 ) -> Version:
-    """Draft the decision that issues these approved versions; it is checked and signed like any."""
+    """Draft the decision that issues these approved versions; it is checked and signed like any.
+
+    Its second article says from when on it holds: from `takes_force`, or from its signing.
+    """
     may.DRAFT.require(by)
     for version in sorted(versions, key=lambda v: v.pk):
         locked(version)  # a second decision over the same ones waits, and then sees ours
@@ -47,7 +51,8 @@ def draft_decision(
         kind=Kind.DECISION,
         level=Level.I,
         by=by,
-        nodes=decision_nodes(ordered),
+        nodes=decision_nodes(ordered, takes_force),
+        paper={"takes_force": takes_force.isoformat()} if takes_force else {},
     )
     DecisionItem.objects.bulk_create(
         DecisionItem(decision=decision, version=version, position=n)
@@ -81,14 +86,15 @@ def issue_decision(
 ) -> IssueSheet:
     """Enter number, symbol and date as văn thư gave them; the documents take force.
 
-    `in_force_from` defaults to the decision's own date. What was in force before ends on that day.
+    `in_force_from` defaults to the day that the decision was drafted for, else to its own date.
+    What was in force before ends on that day.
     """
     decision = locked(decision)
     if decision.document.kind != Kind.DECISION:
         raise WrongState(_("Only a decision is given a number; documents are issued by it."))
     VERSION.transitions["issue"].check(decision, by)
     items = [locked(item.version) for item in decision.items.all()]
-    in_force_from = in_force_from or signed_on
+    in_force_from = in_force_from or stated_force(decision) or signed_on
     _check_dates(decision, items, signed_on, in_force_from)
     sheet = _record_number(decision, number, symbol, signed_on, in_force_from, by, signed_copy)
     for version in [decision, *items]:
@@ -96,6 +102,12 @@ def issue_decision(
         outbox.send("documents.render", {"version": str(version.pk)})
     outbox.send("compliance.recompute", key="agency")
     return sheet
+
+
+def stated_force(decision: Version) -> date | None:
+    """The day its second article names; None where it holds from its signing."""
+    said = decision.paper.get("takes_force")
+    return date.fromisoformat(said) if said else None
 
 
 def _check_dates(
@@ -183,5 +195,18 @@ def withdraw_version(version: Version, *, why: str, by: User) -> Version:
     VERSION.move(version, "withdraw", by=by, note=why)
     version.withdrawn_by, version.withdrawn_at, version.withdrawn_why = by, clock.now(), why
     version.save(update_fields=["state", "withdrawn_by", "withdrawn_at", "withdrawn_why"])
+    _give_back(version)
     outbox.send("compliance.recompute", key="agency")
     return version
+
+
+def _give_back(version: Version) -> None:
+    """What ends only because of a version that never took force goes on."""
+    start = version.in_force_from
+    if start is None or start <= clock.today():
+        return
+    ended = Version.objects.filter(document=version.document_id, state=State.SUPERSEDED)
+    for previous in ended.filter(superseded_from=start).select_for_update(of=("self",)):
+        VERSION.move(previous, "go_on", by=SYSTEM, withdrawn=str(version.pk))
+        previous.superseded_from = None
+        previous.save(update_fields=["state", "superseded_from"])

@@ -6,6 +6,10 @@ from typing import Any
 
 from apps.documents.models import Version
 from apps.documents.selectors import previous_of, tree_of
+from apps.documents.selectors.registers import freeze_registers
+from apps.documents.workflow import State
+from apps.organization.selectors import placeholder_values
+from kernel.content import placeholders
 from kernel.content.diff import Change, compare
 from kernel.content.nodes import Node, text_of, walk
 
@@ -34,7 +38,7 @@ def comparison(
     base = next((v for v in others if str(v.pk) == wanted), None) or previous_of(found)
     if base is None:
         return {"base": None, "changes": [], "others": others}
-    old, new = tree_of(base), tree_of(found)
+    old, new = _read(base), _read(found)
     titles = _titles(old) | _titles(new)
     changes = [
         Shown(
@@ -46,6 +50,14 @@ def comparison(
         if change.status != "same"
     ]
     return {"base": base, "changes": changes, "others": others}
+
+
+def _read(version: Version) -> list[Node]:
+    """The text as people read it: what is still open in a draft is filled with today's values."""
+    tree = tree_of(version)
+    if version.state not in (State.DRAFTING, State.ABANDONED):
+        return tree
+    return placeholders.fill(freeze_registers(tree), placeholder_values())
 
 
 def _titles(nodes: Sequence[Node], values: Mapping[str, str] = {}) -> dict[str, str]:

@@ -1,8 +1,10 @@
 """Decisions: choosing what they issue, and the number and date that bring it into force."""
 
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -10,15 +12,18 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.http import UserRequest
 from apps.documents import permissions as may
 from apps.documents import services
-from apps.documents.forms import IssueForm
-from apps.documents.models import Kind
+from apps.documents.forms import IssueForm, TakesForceForm
+from apps.documents.models import Kind, Version
 from apps.documents.presenters import standing
-from apps.documents.selectors import issued_codes, ready_to_decide, visible_versions
+from apps.documents.selectors import issued_codes, ready_to_decide, tree_of, visible_versions
+from apps.documents.services.issuing import stated_force
 from apps.documents.views.detail import version_or_404
+from kernel.content.nodes import text_of
 from kernel.files.models import StoredFile
 from kernel.files.services import store_file
 from kernel.htmx import render as render_part
 from kernel.ids import ids_among
+from kernel.refusals import BadInput, Conflict, RuleBroken
 
 PDF = frozenset({"application/pdf"})
 
@@ -26,7 +31,7 @@ PDF = frozenset({"application/pdf"})
 @require_GET
 def decisions(request: UserRequest) -> HttpResponse:
     """All decisions, and the approved documents that still wait for one."""
-    rows = (
+    rows: QuerySet[Any] = (
         visible_versions(request.user)
         .filter(document__kind=Kind.DECISION)
         .select_related("sheet")
@@ -41,6 +46,7 @@ def decisions(request: UserRequest) -> HttpResponse:
         page_obj=page,
         rows=[(v, standing(v), getattr(v, "sheet", None), v.issues) for v in page],  # type: ignore[attr-defined]
         waiting=list(ready_to_decide(request.user)),
+        force_form=TakesForceForm(),
         may_draft=may.DRAFT.held_by(request.user),
     )
 
@@ -50,7 +56,10 @@ def decide(request: UserRequest) -> HttpResponse:
     """Draft one decision over the chosen versions."""
     picked = ids_among(request.POST.getlist("pick"))
     chosen = visible_versions(request.user).filter(pk__in=picked)
-    decision = services.draft_decision(list(chosen), by=request.user)
+    asked = TakesForceForm(request.POST)
+    if not asked.is_valid():
+        raise BadInput(" ".join(map(str, asked.errors["takes_force"])))
+    decision = services.draft_decision(list(chosen), by=request.user, **asked.cleaned_data)
     return redirect("documents:send", pk=decision.pk)
 
 
@@ -59,15 +68,25 @@ def issue(request: UserRequest, pk: UUID) -> HttpResponse:
     """Văn thư copies number, symbol and date from the signed decision."""
     decision = version_or_404(request, pk)
     may.ISSUE.require(request.user, over=decision)
-    form = IssueForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        copy = _signed_copy(request, data.pop("signed_copy"))
-        services.issue_decision(decision, by=request.user, signed_copy=copy, **data)
+    form = IssueForm(stated_force(decision), request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid() and _issued(request, decision, form):
         return redirect("documents:version", pk=pk)
     items = list(decision.items.select_related("version__document"))
-    context = {"version": decision, "form": form, "items": items}
+    said = [text for text in map(text_of, tree_of(decision)) if "hiệu lực" in text]
+    context = {"version": decision, "form": form, "items": items, "said": said}
     return render(request, "documents/issue.html", context, status=422 if form.errors else 200)
+
+
+def _issued(request: UserRequest, decision: Version, form: IssueForm) -> bool:
+    """Issue it, or say in the form what stands in the way; what was typed stays."""
+    data = dict(form.cleaned_data)
+    try:
+        copy = _signed_copy(request, data.pop("signed_copy"))
+        services.issue_decision(decision, by=request.user, signed_copy=copy, **data)
+    except (BadInput, Conflict, RuleBroken) as refusal:
+        form.add_error(None, str(refusal.sentence))
+        return False
+    return True
 
 
 def _signed_copy(request: UserRequest, uploaded: object) -> StoredFile | None:

@@ -96,7 +96,7 @@ def show(request: UserRequest, found: Version, status: int = 200, **more: Any) -
         tab=tab,
         tabs=_tabs(found, tab, asked),
         open_comments=sum(1 for each, _answers in threads if not each.resolved_at),
-        may_comment=found.is_open and may.COMMENT.held_by(request.user, over=found),
+        may_comment=found.is_discussed and may.COMMENT.held_by(request.user, over=found),
         may_write=found.state == State.DRAFTING and drafts,
         may_issue=found.state == State.APPROVED
         and found.document.kind == Kind.DECISION

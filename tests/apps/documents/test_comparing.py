@@ -7,6 +7,7 @@ from apps.documents.models import Version
 from kernel.content.markup import to_inline
 from kernel.content.nodes import Node
 from tests.apps.documents import making
+from tests.conftest import HouseClient
 from tests.factories import make_team
 
 NODES = (
@@ -131,3 +132,14 @@ def test_what_staff_may_not_see_they_can_not_compare_with(team, client, chain):
     answer = page(client, second, third)
     assert answer.context["base"] == first
     assert "Câu mới" not in answer.content.decode()
+
+
+def test_a_field_of_the_agency_that_is_still_open_in_the_draft_is_no_change(team):
+    nodes = (
+        Node("p1", "paragraph", {"text": to_inline("Tại {{agency_name}}, xem danh mục.")}),
+        Node("r1", "register", {"source": "units"}),
+    )
+    first = making.issued(team, nodes=nodes, number=1)
+    draft = services.draft_next_version(first.document, by=team[0], reason="Sửa")
+    browser = HouseClient("alpha.test").enter(team[0])
+    assert seen(page(browser, draft)) == {}

@@ -13,8 +13,6 @@ MIGRATED = "migrated"  # () – this release's content belongs to its tables
 AUTHORITY = "authority"  # (user) -> Authority | None – who is this person here, today
 SEALED = "trail sealed"  # (seq, hash) – the head of this schema's chain, to be kept outside
 ANCHORS = "trail anchors"  # () -> dict[seq, hash] – what is kept outside of this schema's chain
-POST_TITLE = "post title"  # (user) -> str – the title beside a name
-MARKS = "clause marks"  # () -> dict[clause, state] – the small marks of the menu
 
 
 def register(name: str, handler: Callable[..., Any]) -> None:
@@ -23,12 +21,12 @@ def register(name: str, handler: Callable[..., Any]) -> None:
         _HANDLERS[name].append(handler)
 
 
-def call(name: str, *args: Any, **kwargs: Any) -> list[Any]:
+def call(name: str, /, *args: Any, **kwargs: Any) -> list[Any]:
     """Every handler's answer, in the order they joined; an error in one rolls the caller back."""
     return [handler(*args, **kwargs) for handler in _HANDLERS[name]]
 
 
-def first(name: str, *args: Any, **kwargs: Any) -> Any:
+def first(name: str, /, *args: Any, **kwargs: Any) -> Any:
     """The first answer that is not None."""
     for handler in _HANDLERS[name]:
         answer = handler(*args, **kwargs)

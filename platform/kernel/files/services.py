@@ -32,7 +32,7 @@ def store_file(
     _write(_path(sha), data)
     return StoredFile.objects.create(
         sha256=sha,
-        name=Path(name).name[:200],
+        name=_last_part(name),
         media_type=kind,
         size=len(data),
         stored_at=clock.now(),
@@ -52,12 +52,22 @@ def _path(sha: str) -> Path:
     return Path(settings.CHUAN_FILES_DIR) / str(connection.schema_name) / sha[:2] / sha  # type: ignore[attr-defined]
 
 
+def _last_part(name: str) -> str:
+    """Some browsers send the whole path, in the manner of their own system."""
+    return Path(name.replace("\\", "/")).name[:200]
+
+
 def _write(path: Path, data: bytes) -> None:
-    if path.exists():
+    """Whole or not at all, whoever is killed in between; a damaged one is made whole again."""
+    if path.exists() and path.read_bytes() == data:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as half:
-        half.write(data)
-        half.flush()
-        os.fsync(half.fileno())
-    os.replace(half.name, path)  # whole or not at all, whoever is killed in between
+        try:
+            half.write(data)
+            half.flush()
+            os.fsync(half.fileno())
+            os.replace(half.name, path)
+        except BaseException:
+            Path(half.name).unlink(missing_ok=True)
+            raise

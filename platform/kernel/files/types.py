@@ -12,6 +12,8 @@ _SIGNATURES = (
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"\xd0\xcf\x11\xe0", "application/x-ole-storage"),
 )
+# What `zipfile` says of entries that somebody made by hand.
+_DAMAGED = (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError)
 
 
 def media_type(data: bytes) -> str:
@@ -31,7 +33,7 @@ def media_type(data: bytes) -> str:
 def _office_type(data: bytes) -> str:
     try:
         names = set(zipfile.ZipFile(io.BytesIO(data)).namelist())
-    except zipfile.BadZipFile:
+    except _DAMAGED:
         return "application/octet-stream"
     if "word/document.xml" in names:
         return DOCX

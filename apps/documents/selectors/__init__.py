@@ -152,6 +152,12 @@ def assemble(rows: Iterable[DraftNode]) -> list[Node]:
     ]
 
 
+def carrying_decision(version: Version) -> Version | None:
+    """The decision under way that shall issue this version."""
+    carriers = Version.objects.filter(items__version=version).exclude(state=State.ABANDONED)
+    return carriers.select_related("document").first()
+
+
 def comments_of(version: Version) -> QuerySet[Comment]:
     """All comments with their answers; the first ones carry the answers below them."""
     return version.comments.select_related("author", "resolved_by")

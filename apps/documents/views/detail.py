@@ -16,6 +16,7 @@ from apps.documents.http import paper
 from apps.documents.models import Kind, Version
 from apps.documents.presenters import history, signs, standing, steps_for
 from apps.documents.selectors import (
+    carrying_decision,
     comments_of,
     review_due,
     tree_of,
@@ -107,6 +108,8 @@ def show(request: UserRequest, found: Version, status: int = 200, **more: Any) -
         and not any(v.is_open for v in others),
         newer=_newer(found, others),
         review_due=review_due(found),
+        carried_by=carrying_decision(found) if found.state == State.APPROVED else None,
+        may_decide=found.state == State.APPROVED and may.DRAFT.held_by(request.user),
         **_parts(found, tab, request, asked, threads, others),
         **more,
     )

@@ -219,3 +219,10 @@ def test_who_lost_the_right_meanwhile_gets_a_sentence(team):
         done = services.run_import(str(job.pk))
     assert done.state == ImportJob.State.REFUSED
     assert done.sentence
+
+
+def test_a_cover_of_another_body_is_told(team):
+    other = MANUAL.replace("PHƯỜNG TÂN HẢI", "XÃ SUỐI LAM")
+    said = "Bìa ghi “ỦY BAN NHÂN DÂN XÃ SUỐI LAM”, nhưng đây là hệ thống của UBND phường Tân Hải."
+    assert said in imported(other, team[0]).report["findings"]
+    assert said not in imported(MANUAL, team[0]).report["findings"]

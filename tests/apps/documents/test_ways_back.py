@@ -180,3 +180,14 @@ class TestTheDayOfADecision:
         shown = answer.content.decode()
         assert 'value="31/12/2099"' in shown
         assert Version.objects.get(pk=decision.pk).state == "approved"
+
+
+def test_the_page_of_what_is_approved_leads_to_the_decision_that_shall_issue_it(team):
+    version = approved(team)
+    page = HouseClient("alpha.test").enter(team[0])
+    path = f"/documents/versions/{version.pk}/"
+    assert "/documents/decisions/" in page.get(path).content.decode().partition("<main")[2]
+    decision = decided(team, version)
+    shown = page.get(path).content.decode()
+    assert f"/documents/versions/{decision.pk}/" in shown
+    assert f"Quyết định {decision.document.code} sẽ ban hành bản này" in shown

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods
 from accounts.http import UserRequest
 from apps.documents import permissions as may
 from apps.documents import services
-from apps.documents.forms import ChangeForm, SignersForm
+from apps.documents.forms import ChangeForm
+from apps.documents.forms.signing import SignersForm
 from apps.documents.models import Version
 from apps.documents.selectors import assemble
 from apps.documents.selectors.checking import findings_of

@@ -7,7 +7,7 @@ from django.db.models import CharField, Value
 from apps.documents.models import Document, Kind, Version
 from apps.organization.presenters import LABELS
 from apps.organization.selectors import active_units
-from kernel.content.lint import Finding, LintFacts, lint
+from kernel.content.lint import Complaint, Finding, LintFacts, grouped, lint
 from kernel.content.nodes import Node
 from kernel.trail.models import Event
 from kernel.trail.selectors import history_of
@@ -27,6 +27,13 @@ def findings_of(
 ) -> list[Finding]:
     """Everything a careful reader would object to, in reading order."""
     return lint(nodes, facts_for(version, values))
+
+
+def complaints_of(
+    version: Version, nodes: Sequence[Node], values: Mapping[str, str]
+) -> list[Complaint]:
+    """The same with each sentence once: what is wrong in forty places is one thing to mend."""
+    return grouped(findings_of(version, nodes, values))
 
 
 def facts_for(version: Version, values: Mapping[str, str]) -> LintFacts:

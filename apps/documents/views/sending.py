@@ -15,7 +15,7 @@ from apps.documents.forms import ChangeForm
 from apps.documents.forms.signing import SignersForm
 from apps.documents.models import Version
 from apps.documents.selectors import assemble
-from apps.documents.selectors.checking import findings_of
+from apps.documents.selectors.checking import complaints_of
 from apps.documents.views.detail import version_or_404
 from apps.documents.workflow import VERSION, State
 from apps.organization.selectors import placeholder_values
@@ -71,7 +71,7 @@ def _page(
         "signers": signers,
         "change": change,
         "refusals": VERSION.refusals(request.user, found, "send"),
-        "findings": findings_of(found, tree, placeholder_values()),
+        "complaints": complaints_of(found, tree, placeholder_values()),
         **more,
     }
     return render(request, "documents/send.html", context, status=status)

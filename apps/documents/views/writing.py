@@ -13,7 +13,7 @@ from apps.documents.forms import NewDocumentForm
 from apps.documents.forms.blocks import KINDS
 from apps.documents.models import Level
 from apps.documents.selectors import assemble
-from apps.documents.selectors.checking import findings_of
+from apps.documents.selectors.checking import complaints_of
 from apps.documents.views.detail import threads_of, version_or_404
 from apps.documents.workflow import State
 from apps.organization.selectors import placeholder_values
@@ -60,7 +60,7 @@ def write(request: UserRequest, pk: UUID) -> HttpResponse:
             "outline": [
                 (n.id, text_of(n, values), n.body["level"]) for n in tree if n.kind == "heading"
             ],
-            "findings": findings_of(found, tree, values),
+            "complaints": complaints_of(found, tree, values),
             "threads": threads,
             "remarks": {asked.node_id for asked, _answers in threads},
             "tray": found.tray.filter(placed_at=None).count(),

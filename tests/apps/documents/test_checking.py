@@ -2,7 +2,7 @@
 
 import pytest
 
-from apps.documents.selectors.checking import findings_of
+from apps.documents.selectors.checking import complaints_of, findings_of
 from kernel.content.markup import to_inline
 from kernel.content.nodes import Node
 from library.selectors import clauses, repealed_law
@@ -38,3 +38,22 @@ def test_numbered_paragraphs_without_a_title_are_there_and_others_are_not(draft)
     for part in parts:
         assert "clause_not_in_edition" not in rules(draft, f"Xem điều khoản {part} của tiêu chuẩn.")
     assert "clause_not_in_edition" in rules(draft, "Xem điều khoản 4.4.7 của tiêu chuẩn.")
+
+
+@pytest.mark.parametrize("page", ["write", "send"])
+def test_a_page_says_once_what_is_wrong_in_several_places(alpha, client, page):
+    team = make_team()
+    text = to_inline("Hồ sơ nộp tại {{one_stop}}.")
+    nodes = [Node(f"p{n}", "paragraph", {"text": text}) for n in range(12)]
+    version = making.draft(team, nodes=nodes)
+    shown = client.enter(team[0]).get(f"/documents/versions/{version.pk}/{page}/").content.decode()
+    assert shown.count("chưa có giá trị") == 1
+    assert "#n-p0" in shown
+    assert 'aria-label="chỗ thứ 10"' in shown
+    assert "… (12)" in shown
+
+
+def test_what_many_places_share_is_one_complaint_with_all_of_them(draft):
+    nodes = [Node(f"p{n}", "paragraph", {"text": to_inline("{{one_stop}}")}) for n in range(3)]
+    (said,) = [c for c in complaints_of(draft, nodes, {}) if "chưa có giá trị" in c.sentence]
+    assert said.nodes == ("p0", "p1", "p2")

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from kernel.calendar import add_months
+
 OK, SOON, GAP, WAIT, UNKNOWN = "ok", "soon", "gap", "wait", "unknown"
 URGENCY = (OK, WAIT, SOON, GAP, UNKNOWN)  # of several, the last one decides
 
@@ -145,11 +147,3 @@ def ask(question: Question, kind: str, params: Mapping[str, Any]) -> Found:
     if kind not in KINDS:
         return Found(UNKNOWN)
     return KINDS[kind](question, **params)
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day so many months later, or the month's last one."""
-    total = day.month - 1 + months
-    year, month = day.year + total // 12, total % 12 + 1
-    last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
-    return date(year, month, min(day.day, last))

@@ -12,6 +12,7 @@ from apps.documents import permissions as may
 from apps.documents.models import Comment, DecisionItem, Document, DraftNode, Kind, Version
 from apps.documents.workflow import OPEN, State
 from kernel import clock
+from kernel.calendar import add_months
 from kernel.content import canonical
 from kernel.content.nodes import Node
 from kernel.permissions import SYSTEM, Actor
@@ -182,9 +183,7 @@ def review_due(version: Version) -> date | None:
         return None
     if version.document.kind == Kind.DECISION:
         return None
-    total = version.in_force_from.month - 1 + months
-    year, month = version.in_force_from.year + total // 12, total % 12 + 1
-    return date(year, month, min(version.in_force_from.day, 28))
+    return add_months(version.in_force_from, months)
 
 
 def drafted() -> QuerySet[Version]:

@@ -3,7 +3,7 @@
 EVIDENCE = """
 SELECT 'document.' || d.kind AS kind, v.id, c.clause, d.unit_id AS unit,
        v.in_force_from AS happened, v.superseded_from AS valid_until,
-       CASE WHEN d.review_months > 0
+       CASE WHEN d.review_months > 0 AND d.kind <> 'decision'
             THEN CAST(v.in_force_from + make_interval(months => d.review_months) AS date)
        END AS due,
        CAST(NULL AS date) AS done

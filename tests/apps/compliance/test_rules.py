@@ -181,17 +181,3 @@ def test_it_only_gets_worse_until_something_new_happens(happened, on, length):
     assert course == sorted(course)
     holds = happened <= on < happened + timedelta(days=length)
     assert (ask("in_force", [record], on=on, kind="paper").state != GAP) is holds
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "then"),
-    [
-        (date(2026, 1, 31), 1, date(2026, 2, 28)),
-        (date(2027, 12, 31), 2, date(2028, 2, 29)),
-        (date(2026, 11, 20), 12, date(2027, 11, 20)),
-        (date(2026, 12, 1), 1, date(2027, 1, 1)),
-        (date(2026, 10, 31), 2, date(2026, 12, 31)),
-    ],
-)
-def test_so_many_months_later(day, months, then):
-    assert rules.add_months(day, months) == then

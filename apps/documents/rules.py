@@ -1,5 +1,6 @@
 """What the standard asks of documented information, one function each."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
@@ -34,24 +35,33 @@ def signers_are_named(version: "Version", by: Any) -> bool:
 
 @rule("7.5.2 c)", _("Drafting, checking and approving are done by three different people."))
 def signers_are_different(version: "Version", by: Any) -> bool:
+    return people_differ(version, signers_needed())
+
+
+def people_differ(version: "Version", needed: int) -> bool:
+    """Whether so many people stand behind a version, its approver not being its author."""
     people = {version.author_id, version.checker_id, version.approver_id}
-    return version.approver_id != version.author_id and len(people) >= signers_needed()
+    return version.approver_id != version.author_id and len(people) >= needed
 
 
 @rule("7.5.2 c)", _("All comments are answered before a document goes on."))
 def comments_are_settled(version: "Version", by: Any) -> bool:
-    return not version.comments.filter(parent=None, resolved_at=None).exists()
+    return all(each.parent_id or each.resolved_at for each in version.comments.all())
 
 
 @rule("7.5.2", _("Nothing is left to fill in: every field of the agency has a value."))
 def nothing_left_to_fill(version: "Version", by: Any) -> bool:
-    blocks = [row.as_node() for row in version.nodes.all()]
-    return not placeholders.missing(blocks, placeholder_values())
+    return is_filled(version, placeholder_values())
+
+
+def is_filled(version: "Version", values: Mapping[str, str]) -> bool:
+    """Whether every placeholder of the draft has one of these values."""
+    return not placeholders.missing([row.as_node() for row in version.nodes.all()], values)
 
 
 @rule("7.5.2", _("Everything from the imported file has its place: the tray is empty."))
 def tray_is_empty(version: "Version", by: Any) -> bool:
-    return not version.tray.filter(placed_at=None).exists()
+    return all(item.placed_at for item in version.tray.all())
 
 
 @rule("7.5.2 c)", _("A document is checked by the person named for it."))

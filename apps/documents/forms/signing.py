@@ -6,10 +6,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from apps.documents import permissions as may
 from apps.documents.models import Version
 from apps.documents.selectors.signers import named_last, proposed, who_may
 from kernel.permissions import Actor
+
+ROLES = ("checker", "approver")
 
 
 class SignersForm(forms.Form):
@@ -39,18 +42,11 @@ class ManySignersForm(SignersForm):
 
 
 def _offer(form: forms.Form, versions: Sequence[Version], author: Actor, named: Any) -> None:
-    """Fill the two choices with one statement each, and propose who is not named yet."""
-    found = {}
-    for name, right in (("checker", may.CHECK), ("approver", may.APPROVE)):
-        people = who_may(
-            right, authors={v.author_id for v in versions}, units={v.unit_id for v in versions}
-        )
-        form.fields[name].queryset = people  # type: ignore[attr-defined]
-        found[name] = list(people)
-        choices = [("", _("Choose a person")), *((p.pk, str(p)) for p in found[name])]
-        form.fields[name].choices = choices  # type: ignore[attr-defined]
-    likely = (
-        named if all(named) else proposed(found["checker"], found["approver"], named_last(author))
-    )
-    for name, said, guess in zip(("checker", "approver"), named, likely, strict=True):
+    """Fill the two choices, and propose who is not named yet."""
+    checkers, approvers = who_may(versions, may.CHECK, may.APPROVE)
+    likely = named if all(named) else proposed(checkers, approvers, named_last(author))
+    for name, people, said, guess in zip(ROLES, (checkers, approvers), named, likely, strict=True):
+        field: Any = form.fields[name]
+        field.queryset = User.objects.filter(pk__in=[person.pk for person in people])
+        field.choices = [("", _("Choose a person")), *((p.pk, p.full_name) for p in people)]
         form.initial[name] = said or guess

@@ -1,13 +1,13 @@
 """Who is likely to sign: whom an author named last, and who may at all."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import F
 
 from accounts.models import User
 from apps.documents.models import Version
-from apps.organization.selectors import people_who_may
+from apps.organization.selectors import roles_of_people
 from kernel.permissions import Actor, Permission
 
 Pair = tuple[UUID | None, UUID | None]
@@ -20,14 +20,15 @@ def named_last(author: Actor) -> Pair:
     return latest.values_list("checker_id", "approver_id").first() or (None, None)
 
 
-def who_may(
-    right: Permission, *, authors: Iterable[UUID], units: Iterable[UUID | None] = ()
-) -> QuerySet[User]:
-    """Those who hold a right over all these units today and wrote none of it."""
-    reached = set(units)
-    unit = reached.pop() if len(reached) == 1 else None
-    people = people_who_may(right.roles, unit_id=unit).exclude(pk__in=list(authors))
-    return people.order_by("full_name", "username")
+def who_may(versions: Sequence[Version], *rights: Permission) -> list[list[User]]:
+    """For each right those who hold it over all these versions today and wrote none of them."""
+    authors, units = {v.author_id for v in versions}, {v.unit_id for v in versions}
+    unit = units.pop() if len(units) == 1 else None
+    found = roles_of_people({role for right in rights for role in right.roles}, unit_id=unit)
+    return [
+        [who for who, held in found.items() if held & right.roles and who.pk not in authors]
+        for right in rights
+    ]
 
 
 def proposed(checkers: Iterable[User], approvers: Iterable[User], last: Pair) -> Pair:

@@ -16,8 +16,9 @@ from apps.documents.forms.signing import SignersForm
 from apps.documents.models import Version
 from apps.documents.selectors import assemble
 from apps.documents.selectors.checking import complaints_of
+from apps.documents.selectors.readiness import in_the_way
 from apps.documents.views.detail import version_or_404
-from apps.documents.workflow import VERSION, State
+from apps.documents.workflow import State
 from apps.organization.selectors import placeholder_values
 from kernel.refusals import Refused
 
@@ -64,14 +65,14 @@ def _page(
     **more: Any,
 ) -> HttpResponse:
     prefetch_related_objects([found], "nodes")  # the rules and the lint read the same rows
-    tree = assemble(found.nodes.all())
+    tree, values = assemble(found.nodes.all()), placeholder_values()
     context = {
         "version": found,
         "document": found.document,
         "signers": signers,
         "change": change,
-        "refusals": VERSION.refusals(request.user, found, "send"),
-        "complaints": complaints_of(found, tree, placeholder_values()),
+        "refusals": in_the_way(found, "send", request.user, values),
+        "complaints": complaints_of(found, tree, values),
         **more,
     }
     return render(request, "documents/send.html", context, status=status)

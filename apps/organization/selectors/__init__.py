@@ -1,6 +1,6 @@
 """Questions about people, units and who may act as what, today."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -72,12 +72,24 @@ def people(*, closed: bool = False) -> QuerySet[User]:
 
 def people_who_may(roles: Iterable[Role], *, unit_id: UUID | None = None) -> QuerySet[User]:
     """Those who hold one of these roles today, for the agency or for this unit or one above it."""
+    return people().filter(pk__in=_assigned(roles, unit_id).values("person"))
+
+
+def roles_of_people(roles: Iterable[Role], *, unit_id: UUID | None = None) -> dict[User, set[Role]]:
+    """The same people by name, each with those of the roles that are held, in one statement."""
+    held = _assigned(roles, unit_id).filter(person__is_active=True).select_related("person")
+    found: dict[User, set[Role]] = {}
+    for assignment in held.order_by("person__full_name", "person__username", "role"):
+        found.setdefault(assignment.person, set()).add(Role(assignment.role))
+    return found
+
+
+def _assigned(roles: Iterable[Role], unit_id: UUID | None) -> QuerySet[RoleAssignment]:
     reach = Q(unit=None)
     if unit_id is not None:
         path = Unit.objects.filter(pk=unit_id).values_list("path", flat=True).first() or []
         reach |= Q(unit__in=path)
-    held = RoleAssignment.objects.filter(valid_on(clock.today()), reach, role__in=list(roles))
-    return people().filter(pk__in=held.values("person"))
+    return RoleAssignment.objects.filter(valid_on(clock.today()), reach, role__in=list(roles))
 
 
 def posts_of(persons: Iterable[User]) -> dict[UUID, str]:
@@ -144,9 +156,17 @@ def answered_facts() -> QuerySet[Fact]:
     return Fact.objects.exclude(value="")
 
 
-def signers_needed() -> int:
-    """How many different people draft, check and approve: a setting, three by default (7.5.2)."""
-    kept = Fact.objects.filter(key="signers_needed").values_list("value", flat=True).first()
+def signers_needed(values: Mapping[str, str] | None = None) -> int:
+    """How many different people draft, check and approve: a setting, three by default (7.5.2).
+
+    `values` are those of `placeholder_values`, if they are at hand: they hold every answer.
+    """
+    key = "signers_needed"
+    kept = (
+        Fact.objects.filter(key=key).values_list("value", flat=True).first()
+        if values is None
+        else values.get(key)
+    )
     return 2 if kept == "2" else 3
 
 

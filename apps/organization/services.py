@@ -1,8 +1,10 @@
 """Verbs that change units, posts and roles."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts import services as accounts
@@ -12,7 +14,7 @@ from apps.organization.models import Fact, Holding, Post, RoleAssignment, Unit
 from kernel import clock, outbox
 from kernel.ids import new_id
 from kernel.permissions import SYSTEM, Actor, Role
-from kernel.refusals import BadInput, RuleBroken
+from kernel.refusals import BadInput, Conflict, RuleBroken
 from kernel.trail import record
 
 PROVINCE_ROLES = {Role.OVERSEER, Role.INSPECTOR, Role.LIBRARIAN, Role.OPERATOR}
@@ -28,12 +30,13 @@ def seed_agency(agency: object, admin: User | None) -> None:
 def add_unit(name: str, *, by: Actor, parent: Unit | None = None, position: int = 0) -> Unit:
     """A unit of the agency, below another or at the top."""
     may.MANAGE.require(by)
+    name = name.strip()
     if Unit.objects.filter(name=name, parent=parent, closed_on=None).exists():
         raise BadInput(_("There is a unit “%(name)s” already.") % {"name": name})
     key = new_id()
     unit = Unit.objects.create(
         id=key,
-        name=name.strip(),
+        name=name,
         parent=parent,
         path=[*(parent.path if parent else []), key],
         position=position,
@@ -45,8 +48,21 @@ def add_unit(name: str, *, by: Actor, parent: Unit | None = None, position: int 
 
 @transaction.atomic
 def close_unit(unit: Unit, *, by: Actor) -> Unit:
-    """The unit ends today; what was issued under its name keeps it."""
+    """The unit ends today, with the posts and roles in it; what was issued keeps its name.
+
+    Raises RuleBroken while units below it are open. Closed twice is closed once.
+    """
     may.MANAGE.require(by)
+    unit = Unit.objects.select_for_update().get(pk=unit.pk)
+    if unit.closed_on is not None:
+        return unit
+    if below := list(unit.children.filter(closed_on=None)):
+        names = ", ".join(each.name for each in below)
+        raise RuleBroken(_("Close what is below it first: %(names)s.") % {"names": names})
+    for holding in Holding.objects.filter(not_over(), post__unit=unit):
+        end_holding(holding, by=by)
+    for assignment in RoleAssignment.objects.filter(not_over(), unit=unit):
+        end_role(assignment, by=by)
     unit.closed_on = clock.today()
     unit.save(update_fields=["closed_on"])
     record("organization.unit_close", unit, by=by)
@@ -105,6 +121,7 @@ def disable_person(person: User, *, by: Actor) -> None:
     may.MANAGE.require(by)
     if person.pk == by.pk:
         raise RuleBroken(_("Nobody closes the own account; ask another administrator."))
+    _keep_an_admin(_admins().exclude(person=person))
     accounts.disable_person(person, by=by)
     _changed()
 
@@ -138,13 +155,30 @@ def appoint(
 
 @transaction.atomic
 def end_holding(holding: Holding, *, by: Actor) -> Holding:
-    """The person leaves the post today; a post taken today is left today."""
+    """The person leaves the post: yesterday was the last day."""
     may.MANAGE.require(by)
-    holding.end = max(clock.today() - timedelta(days=1), holding.start)
-    holding.save(update_fields=["end"])
-    record("organization.leave_post", holding, by=by)
-    _changed()
+    if _end(holding, "organization.leave_post", by):
+        _changed()
     return holding
+
+
+def _end(row: Holding | RoleAssignment, action: str, by: Actor, **details: Any) -> bool:
+    """Yesterday was its last day; what begins today or later never was. False if it was over."""
+    now, today = type(row).objects.select_for_update().filter(pk=row.pk).first(), clock.today()
+    if now is None or (now.end is not None and now.end < today):
+        return False  # a second click
+    record(action, row, by=by, start=now.start, **details)
+    if now.start >= today:
+        now.delete()
+        return True
+    row.end = today - timedelta(days=1)
+    row.save(update_fields=["end"])
+    return True
+
+
+def not_over() -> Q:
+    """Rows with an end that lasts until today, or longer."""
+    return Q(end=None) | Q(end__gte=clock.today())
 
 
 @transaction.atomic
@@ -164,6 +198,7 @@ def assign_role(
     start = start or clock.today()
     if end is not None and end < start:
         raise BadInput(_("The role would end before it starts."))
+    _refuse_twice(person, role, unit, start, end)
     assignment = RoleAssignment.objects.create(
         person=person, role=role, unit=unit, start=start, end=end
     )
@@ -172,23 +207,41 @@ def assign_role(
     return assignment
 
 
+def _refuse_twice(
+    person: User, role: Role, unit: Unit | None, start: date, end: date | None
+) -> None:
+    """The same role twice would outlive its end: whoever ended one would still act by the other."""
+    User.objects.select_for_update().get(pk=person.pk)  # a second click waits, and then sees
+    same = RoleAssignment.objects.filter(
+        Q(end=None) | Q(end__gte=start), person=person, role=role, unit=unit
+    )
+    if end is not None:
+        same = same.filter(start__lte=end)
+    if same.exists():
+        raise Conflict(_("%(name)s has this role already.") % {"name": person.full_name})
+
+
 @transaction.atomic
 def end_role(assignment: RoleAssignment, *, by: Actor) -> RoleAssignment:
-    """The role ends today: a role of one day is gone tomorrow, others are gone at once."""
+    """The role ends: yesterday was its last day, and one that was given today is taken back."""
     may.MANAGE.require(by)
-    if assignment.role == Role.ADMIN and not _other_admin(assignment):
-        raise RuleBroken(_("An agency keeps at least one administrator."), clause="5.3")
-    assignment.end = max(clock.today() - timedelta(days=1), assignment.start)
-    assignment.save(update_fields=["end"])
-    record("organization.role_end", assignment, by=by, role=assignment.role)
-    _changed()
+    if assignment.role == Role.ADMIN and assignment.unit_id is None:
+        _keep_an_admin(_admins().exclude(pk=assignment.pk))
+    if _end(assignment, "organization.role_end", by, role=assignment.role):
+        _changed()
     return assignment
 
 
-def _other_admin(assignment: RoleAssignment) -> bool:
-    from apps.organization.selectors import people_who_may
+def _admins() -> QuerySet[RoleAssignment]:
+    """Who administers the agency today; locked, so that two do not put out each other."""
+    held = RoleAssignment.objects.filter(role=Role.ADMIN, unit=None)
+    list(held.select_for_update().order_by("pk"))
+    return held.filter(not_over(), start__lte=clock.today(), person__is_active=True)
 
-    return people_who_may([Role.ADMIN]).exclude(pk=assignment.person_id).exists()
+
+def _keep_an_admin(others: QuerySet[RoleAssignment]) -> None:
+    if not others.exists():
+        raise RuleBroken(_("An agency keeps at least one administrator."), clause="5.3")
 
 
 @transaction.atomic

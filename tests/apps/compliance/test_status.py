@@ -138,17 +138,20 @@ class TestCourse:
         assert rows[-1].end is None
 
     def test_what_changed_and_was_put_right_within_a_day_left_no_break(self, alpha):
-        role = assign_role(make_person(), Role.TOP_MANAGEMENT, by=SYSTEM)
-        assign_role(make_person(), Role.SECRETARY, by=SYSTEM)
+        head = make_person(Role.TOP_MANAGEMENT)
+        appoint(head, "Chánh Văn phòng", unit=make_unit(), leads=True, by=SYSTEM)
+        role = assign_role(make_person(), Role.SECRETARY, by=SYSTEM)
         services.recompute()
         before = statuses()["5.3"]
+        assert before.state == State.OK
         with clock.at(DAY + timedelta(days=7)):
             end_role(role, by=SYSTEM)
             services.recompute()
-            assign_role(role.person, Role.TOP_MANAGEMENT, by=SYSTEM)
+            assert state("5.3") == State.GAP
+            assign_role(role.person, Role.SECRETARY, by=SYSTEM)
             services.recompute()
             now = statuses()["5.3"]
-        assert (now.pk, now.start) == (before.pk, DAY)
+        assert (now.pk, now.start, now.state) == (before.pk, DAY, State.OK)
         assert len(course_of("5.3")) == 1
 
     def test_since_is_when_the_state_began_and_not_its_reason(self, alpha):

@@ -158,6 +158,20 @@ class PeopleFilter(forms.Form):
 class FactsForm(forms.Form):
     """What the agency says of itself; the templates' fields are filled from it."""
 
+    signers_needed = forms.ChoiceField(
+        label=_("Who signs a document"),
+        choices=[
+            ("3", _("Three people: one drafts, one checks, one approves")),
+            ("2", _("Two people: who approves a document may check it, too")),
+        ],
+        initial="3",
+        widget=forms.RadioSelect,
+        help_text=_(
+            "TCVN ISO 9001:2015, 7.5.2 c) asks for review and approval; "
+            "in either case nobody checks or approves what he drafted."
+        ),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for key in ASKED:

@@ -17,6 +17,7 @@ from kernel.permissions import SYSTEM, Actor, Role
 from kernel.refusals import BadInput, Conflict, RuleBroken
 from kernel.trail import record
 
+SIGNERS, USUAL_SIGNERS = "signers_needed", "3"
 PROVINCE_ROLES = {Role.OVERSEER, Role.INSPECTOR, Role.LIBRARIAN, Role.OPERATOR}
 
 
@@ -248,10 +249,19 @@ def _keep_an_admin(others: QuerySet[RoleAssignment]) -> None:
 def answer(facts: dict[str, str], *, by: Actor) -> None:
     """Keep what the agency says of itself; the templates' placeholders are filled from it."""
     may.DESCRIBE.require(by)
+    if SIGNERS in facts:
+        _tell_signers(facts[SIGNERS], by)
     for key, value in facts.items():
         fact, _new = Fact.objects.update_or_create(key=key, defaults={"value": value.strip()})
     if facts:
         record("organization.describe", fact, by=by, keys=sorted(facts))
+
+
+def _tell_signers(number: str, by: Actor) -> None:
+    """How many must sign is a rule of the house: a change of it is an event of its own (7.5.2)."""
+    kept, _new = Fact.objects.get_or_create(key=SIGNERS, defaults={"value": USUAL_SIGNERS})
+    if kept.value != number:
+        record("organization.signers", kept, by=by, before=kept.value, after=number)
 
 
 def _changed() -> None:

@@ -110,7 +110,9 @@ def test_a_pattern_with_the_year_begins_anew_each_january(team):
 )
 def test_a_pattern_that_no_code_could_follow(secretary, pattern):
     """It is refused with a sentence, or it is one that gives a code: never an error of ours."""
-    page = secretary.post("/organization/facts/", {"code_pattern.procedure": pattern})
+    page = secretary.post(
+        "/organization/facts/", {"code_pattern.procedure": pattern, "signers_needed": "3"}
+    )
     if page.status_code == 422:
         (said,) = page.context["form"].errors["code_pattern.procedure"]
         assert is_vietnamese(said)

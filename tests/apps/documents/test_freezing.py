@@ -7,7 +7,7 @@ from apps.documents import services
 from apps.documents.models import DraftNode, Version
 from apps.documents.selectors import frozen_meta, tree_of
 from apps.documents.selectors.registers import table_of
-from apps.organization.services import appoint, close_unit
+from apps.organization.services import answer, appoint, close_unit
 from kernel import clock
 from kernel.content import canonical
 from kernel.content.nodes import Node, text_of
@@ -224,16 +224,19 @@ def test_the_checker_can_not_be_made_to_approve(team):
 
 
 def test_two_people_are_enough_only_where_the_agency_says_so(team):
-    from apps.organization.services import answer
-
-    both = make_person("quality_manager", "secretary")
-    version = services.draft_document(
-        code="QT.HT.08", title="Q", kind="procedure", nodes=making.TEXT, by=both
-    )
-    services.name_signers(version, checker=both, approver=team[2], by=both)
+    head = make_person("top_management", "iso_head")
+    version = making.draft((team[0], head, head, team[3]), code="QT.HT.08")
     with pytest.raises(Refused):
-        services.send_version(version, by=both)
+        services.send_version(version, by=team[0])
     answer({"signers_needed": "2"}, by=SYSTEM)
-    version = services.send_version(version, by=both)
-    with pytest.raises(Refused):  # drafting and checking are never one act
-        services.check_version(version, by=both, sha256=version.content_id)
+    version = services.send_version(version, by=team[0])
+    version = services.check_version(version, by=head, sha256=version.content_id)
+    services.approve_version(version, by=head, sha256=version.content_id)
+
+
+def test_drafting_and_checking_are_never_one_act(team):
+    both = make_person("quality_manager", "secretary")
+    answer({"signers_needed": "2"}, by=SYSTEM)
+    version = making.draft((both, both, team[2], team[3]), code="QT.HT.08")
+    with pytest.raises(Refused):  # said when it is sent, not when it has nowhere to go
+        services.send_version(version, by=both)

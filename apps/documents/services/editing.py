@@ -87,24 +87,30 @@ def remove_node(version: Version, node_id: str, *, by: Actor) -> None:
         }
         for r in rows
     ]
+    behind = _neighbour(version, rows[0])
     DraftNode.objects.filter(pk__in=[row.pk for row in rows]).delete()
-    record("documents.node_remove", version, by=by, blocks=kept)
+    record("documents.node_remove", version, by=by, blocks=kept, behind=behind)
 
 
 @transaction.atomic
 def restore_node(version: Version, node_id: str, *, by: Actor) -> DraftNode:
-    """Undo a removal, from the trail."""
+    """Undo a removal, from the trail; a block whose clause is gone by now stands by itself."""
     from kernel.trail.selectors import history_of
 
     version = editable(version, by)
+    there = set(version.nodes.values_list("node_id", flat=True))
     for event in history_of(version).filter(action="documents.node_remove"):
         blocks = event.body["blocks"]
-        if blocks[0]["node_id"] == node_id and not version.nodes.filter(node_id=node_id).exists():
+        if blocks[0]["node_id"] == node_id and node_id not in there:
             rows = [
                 DraftNode(version=version, edited_by=by.pk, edited_at=clock.now(), **block)
                 for block in blocks
+                if block["node_id"] not in there
             ]
+            if rows[0].parent_id not in there:
+                rows[0].parent_id = ""
             DraftNode.objects.bulk_create(rows)
+            _put_behind(version, rows[0], event.body.get("behind", ""))
             record("documents.node_restore", version, by=by, node=node_id)
             return rows[0]
     raise BadInput(_("There is nothing to put back."))
@@ -121,6 +127,23 @@ def move_node(version: Version, node_id: str, *, up: bool, by: Actor) -> None:
     if not 0 <= to < len(siblings):
         return
     siblings[at], siblings[to] = siblings[to], siblings[at]
+    _renumber(version, row.parent_id, siblings)
+
+
+def _neighbour(version: Version, row: DraftNode) -> str:
+    """The block before this one below the same parent, "" for the first."""
+    earlier = version.nodes.filter(parent_id=row.parent_id, position__lt=row.position)
+    return earlier.order_by("-position").values_list("node_id", flat=True).first() or ""
+
+
+def _put_behind(version: Version, row: DraftNode, behind: str) -> None:
+    """Back behind its neighbour; where that is gone, its old position says about where."""
+    siblings = [
+        r for r in version.nodes.all() if r.parent_id == row.parent_id and r.node_id != row.node_id
+    ]
+    names = [r.node_id for r in siblings]
+    older = sum(r.position < row.position for r in siblings)
+    siblings.insert(names.index(behind) + 1 if behind in names else older, row)
     _renumber(version, row.parent_id, siblings)
 
 

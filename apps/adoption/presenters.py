@@ -1,10 +1,14 @@
-"""How far an agency has come with a package, in words."""
+"""How far an agency has come with a package, in words; what a template is before anyone took it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from apps.adoption.selectors import Offer
+from kernel.content.inline import Run
+from kernel.content.nodes import Node, map_inlines
 
 
 def standing(offers: Sequence[Offer]) -> str:
@@ -20,3 +24,20 @@ def standing(offers: Sequence[Offer]) -> str:
         ngettext("%(n)s not yet", "%(n)s not yet", free) % {"n": free} if free else "",
     ]
     return ", ".join(part for part in parts if part)
+
+
+def as_offered(nodes: Sequence[Node]) -> list[Node]:
+    """A template as it stands in the library: no agency's registers, no links into one."""
+    return [_without_agency(node) for node in map_inlines(nodes, lambda runs: [*map(_said, runs)])]
+
+
+def _said(run: Run) -> Run:
+    """The code of another template, which here is no document that could be opened."""
+    return {"text": run["document"]} if "document" in run else run
+
+
+def _without_agency(node: Node) -> Node:
+    if node.kind == "register":
+        words = {"text": _("A register of the agency stands here."), "italic": True}
+        return Node(node.id, "paragraph", {"text": [words]})
+    return replace(node, children=tuple(_without_agency(child) for child in node.children))

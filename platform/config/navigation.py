@@ -14,6 +14,7 @@ from apps.organization import permissions as organization
 from config.frame import frame_of
 from kernel.permissions import Permission
 from kernel.ui.shell import NavItem
+from library import permissions as library
 from oversight import permissions as oversight
 
 EVERYTHING = "*"
@@ -54,6 +55,13 @@ def _mark(clause: str, states: dict[str, str]) -> str:
 
 def portal_menu(request: Any) -> list[NavItem]:
     """The tabs of the province that this person may open."""
-    if not oversight.SEE.held_by(request.user):
-        return []
-    return [NavItem(label=_("Overview"), url="/", current=True)]
+    in_library = request.path.startswith("/library/")
+    tabs = (
+        (_("Overview"), "/", oversight.SEE, not in_library),
+        (_("Template library"), "/library/", library.READ, in_library),
+    )
+    return [
+        NavItem(label=label, url=url, current=current)
+        for label, url, right, current in tabs
+        if right.held_by(request.user)
+    ]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from library import reading
 from library.models import Clause, EvidenceRule, Package, PackageDocument, PackageVersion, Standard
@@ -54,6 +54,17 @@ def packages_for(kind: str) -> QuerySet[Package]:
 def latest_version(package: Package) -> PackageVersion | None:
     """What a new clone is made from; None before anything was published."""
     return package.versions.select_related("package").order_by("-number").first()
+
+
+def newest_versions() -> QuerySet[PackageVersion]:
+    """The newest version of every package, in the order of the packages; `templates` counts."""
+    of_package = PackageVersion.objects.filter(package=OuterRef("package")).order_by("-number")
+    newest = PackageVersion.objects.filter(number=Subquery(of_package.values("number")[:1]))
+    return (
+        newest.select_related("package")
+        .annotate(templates=Count("documents"))
+        .order_by("package__position", "package__key")
+    )
 
 
 def package_name(key: str) -> str:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -12,7 +12,9 @@ from django.views.decorators.http import require_GET
 from accounts.http import UserRequest
 from kernel import clock
 from kernel.htmx import render
+from library import permissions as library
 from library.selectors import two_level_clauses
+from oversight import permissions as may
 from oversight import presenters, selectors, services
 from oversight.export import XLSX, workbook_of
 from oversight.forms import OverviewForm
@@ -26,6 +28,8 @@ LOOKS = 6  # the latest, beside the clauses; the agency reads all of them
 @require_GET
 def overview(request: UserRequest) -> HttpResponse:
     """The province: its numbers, and agencies by clauses as a map or as a table."""
+    if not may.SEE.held_by(request.user) and library.READ.held_by(request.user):
+        return redirect("/library/")  # whose work is the library begins there
     form = OverviewForm(request.GET)
     filters = form.filters()
     # The button over the form stands before the form's own field: what was pressed is first.

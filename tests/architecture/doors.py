@@ -107,6 +107,20 @@ _DOCUMENTS = {
     "documents:decide POST": Door(
         "secretary", "clerk", typed=lambda ids: {"pick": [ids["approved"]]}, answers=302
     ),
+    "documents:send-many GET": Door("focal_point", "clerk"),
+    "documents:send-many POST": Door(
+        "secretary",
+        "clerk",
+        typed=lambda ids: {
+            "pick": [ids["spare"]],
+            "checker": ids["checker"],
+            "approver": ids["approver"],
+        },
+    ),
+    "documents:check-many GET": Door("quality_manager", "secretary"),
+    "documents:check-many POST": Door("unit_head", "clerk", answers=422),
+    "documents:approve-many GET": Door("top_management", "iso_head"),
+    "documents:approve-many POST": Door("top_management", "quality_manager", answers=422),
     "documents:import GET": Door("secretary", "staff"),
     "documents:import POST": Door("secretary", "staff", answers=422),
     "documents:import-job GET": Door("secretary", "staff", 404, of(pk="job")),
@@ -227,10 +241,13 @@ _OTHERS = {
 }
 _SLUG = {"slug": "beta"}
 _PORTAL = {
-    "oversight:overview GET": Door("overseer", "librarian"),
+    "oversight:overview GET": Door("overseer", "inspector"),
     "oversight:export GET": Door("overseer", "inspector"),
     "oversight:agency GET": Door("overseer", "operator", 404, _SLUG),
     "oversight:clause GET": Door("overseer", "librarian", 404, _SLUG | {"number": "9.2"}),
+    "packages:index GET": Door("librarian", "inspector"),
+    "packages:package GET": Door("librarian", "operator", at=_PACKAGE),
+    "packages:template GET": Door("overseer", "inspector", at=_PACKAGE | {"key": "policy"}),
 }
 # Answered before tenancy, on any host and for everyone: they say nothing of anybody.
 BEFORE_TENANCY = ("/healthz", "/readyz", "/static/")

@@ -144,6 +144,32 @@ def a_document_of_any_kind(fill):
     fill.version(state="checking")
 
 
+def a_draft_of_mine(fill):
+    """A draft with a text, a remark and a piece in the tray: what every rule reads."""
+    mine = fill.version(state="drafting")
+    Version.objects.filter(pk=mine.pk).update(author=fill.house.people["all"])
+    DraftNode.objects.create(
+        version=mine,
+        node_id="p1",
+        position=1,
+        kind="paragraph",
+        body={"text": to_inline("{{agency_name}}")},
+        edited_by=SYSTEM.pk,
+        edited_at=clock.now(),
+    )
+    Comment.objects.create(version=mine, text="Vì sao?", author=fill.person(), at=clock.now())
+    TrayItem.objects.create(version=mine, position=1, text="Mẩu rời")
+
+
+def a_turn_of_mine(fill):
+    me = fill.house.people["all"]
+    for state, names in (("checking", {"checker": me}), ("approving", {"approver": me})):
+        version = fill.version(state=state, **names)
+        Comment.objects.create(
+            version=version, text="Vì sao?", author=fill.person(), at=clock.now()
+        )
+
+
 def a_decision(fill):
     fill.decision()
     fill.version(state="approved")
@@ -286,6 +312,11 @@ AGENCY_PAGES = {
     "documents in force": (a_document_of_any_kind, "/documents/?view=force&state=in_force"),
     "documents of a unit": (a_document_of_any_kind, "/documents/?clause=7.5&kind=procedure"),
     "documents as a file": (a_document_of_any_kind, "/documents/export/"),
+    "my drafts": (a_draft_of_mine, "/documents/?view=drafts"),
+    "what waits for me": (a_turn_of_mine, "/documents/?view=mine"),
+    "sending many": (a_draft_of_mine, "/documents/send/"),
+    "checking many": (a_turn_of_mine, "/documents/check/"),
+    "approving many": (a_turn_of_mine, "/documents/approve/"),
     "decisions": (a_decision, "/documents/decisions/"),
     "a decision to issue": (an_item_of_a_decision, "/documents/versions/{decision}/issue/"),
     "a decision": (an_item_of_a_decision, "/documents/versions/{decision}/"),
@@ -376,6 +407,9 @@ def test_a_page_for_everyone(province, name):
         "/overview.xlsx",
         "/agencies/beta/",
         "/agencies/beta/clauses/9.2/",
+        "/library/",
+        "/library/phuong-xa/",
+        "/library/phuong-xa/manual/",
     ],
 )
 def test_a_page_of_the_portal(province, path):

@@ -63,7 +63,9 @@ PAGES = [
         ("khanhhoa", "overseer", 200, [f"/agencies/{SILENT}/clauses/9.2/"]),
         ("khanhhoa", "overseer", 200, ["/account/"]),
         ("khanhhoa", "overseer", 404, ["/agencies/khong-co/"]),
-        ("khanhhoa", "librarian", 403, ["/"]),
+        ("khanhhoa", "librarian", 200, ["/", "/library/", "/library/phuong-xa/"]),
+        ("khanhhoa", "librarian", 200, ["/library/phuong-xa/manual/", "/account/"]),
+        ("khanhhoa", "librarian", 404, ["/library/khong-co/"]),
     )
     for path in paths
 ]

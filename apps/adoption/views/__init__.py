@@ -1,0 +1,1 @@
+"""The library as an agency sees it, and as the province does."""

@@ -2,6 +2,7 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import version
 
 import psycopg
 import pytest
@@ -391,3 +392,17 @@ class TestCursors:
 def test_an_agency_may_be_remembered_by_name_without_a_row(alpha):
     connection.set_schema(alpha.schema_name)
     assert path_now() == path_of(alpha)
+
+
+def test_the_settings_that_were_measured_hold_where_people_work():
+    """performance.md, section 8: connections stay, one SET a request, no version with 1262."""
+    from config.settings import base
+    from config.settings.database import database
+
+    made = database("postgresql://a:b@c:5/d")
+    assert made["ENGINE"] == "tenants.postgresql"
+    assert made["CONN_MAX_AGE"] is None
+    assert not made["OPTIONS"].get("server_side_binding")
+    assert base.TENANT_LIMIT_SET_CALLS is True
+    assert base.DATABASE_ROUTERS == ["django_tenants.routers.TenantSyncRouter"]
+    assert tuple(int(part) for part in version("django-tenants").split(".")[:3]) >= (4, 0, 1)

@@ -12,6 +12,7 @@ from apps.documents.views import (
     published,
     sending,
     steps,
+    together,
     writing,
 )
 
@@ -25,6 +26,9 @@ urlpatterns = [
     path("import/", importing.upload, name="import"),
     path("import/<uuid:pk>/", importing.job, name="import-job"),
     path("import/<uuid:pk>/again/", importing.again, name="import-again"),
+    path("send/", together.send, name="send-many"),
+    path("check/", together.check, name="check-many"),
+    path("approve/", together.approve, name="approve-many"),
     path("code/<path:code>/", detail.by_code, name="by-code"),
     path("<uuid:pk>/", detail.document, name="document"),
     path("versions/<uuid:pk>/", detail.version, name="version"),

@@ -27,6 +27,11 @@ from apps.documents.services.sending import (
     return_version,
     send_version,
 )
+from apps.documents.services.together import (
+    approve_versions,
+    check_versions,
+    send_versions,
+)
 from apps.documents.services.tray import place_item, set_aside
 
 __all__ = [
@@ -34,9 +39,11 @@ __all__ = [
     "add_node",
     "answer_comment",
     "approve_version",
+    "approve_versions",
     "ask_again",
     "ask_import",
     "check_version",
+    "check_versions",
     "comment",
     "describe_change",
     "draft_decision",
@@ -58,6 +65,7 @@ __all__ = [
     "run_import",
     "save_node",
     "send_version",
+    "send_versions",
     "set_aside",
     "withdraw_version",
 ]

@@ -14,6 +14,7 @@ from apps.documents import permissions as may
 from apps.documents.presenters import standing
 from apps.documents.selectors import review_due
 from apps.documents.selectors.listing import Wanted, counts, kinds, register
+from apps.documents.selectors.readiness import step_of
 from apps.organization.selectors import active_units
 from kernel import clock
 from kernel.htmx import render
@@ -28,18 +29,22 @@ STATES = [
     ("all", gettext_lazy("All, whatever their state")),
 ]
 
+TOGETHER = ("mine", "drafts")  # the views whose rows wait for a step
+
 
 @require_GET
 def index(request: UserRequest) -> HttpResponse:
     wanted, filters = _wanted(request), _filters(_wanted(request))
     page = Paginator(register(request.user, wanted), 20).get_page(request.GET.get("page"))
+    steps = {v.pk: step_of(v, request.user) for v in page if wanted.view in TOGETHER}
     return render(
         request,
         page="documents/list.html",
         fragment="documents/_list.html",
         wanted=wanted,
         page_obj=page,
-        rows=[(v, standing(v), review_due(v)) for v in page],
+        rows=[(v, standing(v), review_due(v), steps.get(v.pk, "")) for v in page],
+        steps=set(filter(None, steps.values())),
         views=_views(request, wanted),
         filters=filters,
         chosen=_chosen(request, wanted, filters),

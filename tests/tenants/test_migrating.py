@@ -65,18 +65,19 @@ def run_in(slug, sql):
         cursor.execute(sql)
 
 
-def test_changes_of_several_apps_go_into_one_batch(alpha):
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "DELETE FROM django_migrations"
-            " WHERE name >= '0002' AND app IN ('compliance', 'documents')"
-        )
+def test_changes_of_several_apps_go_into_one_batch(alpha, release):
+    release(**COLUMNS)
     sql = _batch_for(alpha)
-    assert 'ALTER TABLE "compliance_exclusion"' in sql
-    assert 'ALTER TABLE "documents_version"' in sql
-    assert sql.index("ALTER TABLE") < sql.index("INSERT INTO django_migrations")
-    assert "('documents', '0002_paper_and_tray', " in sql
+    assert 'ALTER TABLE "notices_notice"' in sql
+    assert 'ALTER TABLE "files_storedfile"' in sql
+    assert sql.rindex("ALTER TABLE") < sql.index("INSERT INTO django_migrations")
+    assert "('files', 'later_column', " in sql
     assert "BEGIN" not in sql
+
+
+def test_what_only_python_can_do_has_no_batch(alpha, release):
+    release(notices="notices_python")
+    assert _batch_for(alpha) is None
 
 
 def test_an_agency_that_is_up_to_date_has_nothing_to_run(alpha):

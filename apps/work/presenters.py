@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.models import User
 from apps.adoption import permissions as adoption
 from apps.documents import permissions as documents
-from apps.documents.selectors import being_signed, in_force, is_due
+from apps.documents.selectors import being_signed, documents_in_force, is_due
 from apps.organization import permissions as organization
 from apps.work.selectors import Step, Task
 from kernel.permissions import Permission
@@ -155,16 +155,16 @@ def five(person: User, tasks: Sequence[Task], cells: Sequence[Cell]) -> list[Num
         names.append(_("others %(n)s") % {"n": rest})
     counts = Counter(cell.state for cell in cells)
     gaps = [cell.clause for cell in cells if cell.state == "gap"]
-    days = [task.due for task in tasks if task.due]
+    days = [task.due for task in tasks if task.due]  # what has none is a draft of one's own
     nearest = _("nearest %(day)s") % {"day": date_text(min(days))} if days else _("nothing waits")
-    valid = list(in_force())
+    valid = list(documents_in_force())
     reviews = sum(1 for version in valid if is_due(version))
     due = ngettext("%(n)s due for review", "%(n)s due for review", reviews) % {"n": reviews}
     soon = ngettext("%(n)s due soon", "%(n)s due soon", counts["soon"]) % {"n": counts["soon"]}
     enough = f"{counts['ok']}/{len(cells) - counts['na']}"
     held, missing = ", ".join(names) or _("nobody holds any"), ", ".join(gaps[:6])
     return [
-        Number(_("Waiting for me"), str(len(tasks)), nearest),
+        Number(_("Waiting for me"), str(len(days)), nearest),
         Number(_("Being checked and approved"), str(len(signing)), held),
         Number(_("Documents in force"), str(len(valid)), due),
         Number(_("Clauses with evidence"), enough, soon),

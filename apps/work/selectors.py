@@ -19,6 +19,7 @@ from apps.documents.selectors import (
     sent,
     waiting_for,
 )
+from apps.documents.selectors.waiting import BACK, SENT_AND_BACK
 from apps.organization.selectors import active_units, answered_facts
 from kernel import calendar, clock
 from kernel.trail.models import Event
@@ -59,20 +60,15 @@ def tasks_of(person: User) -> list[Task]:
     return sorted(found, key=lambda task: (task.due is None, task.due or date.max, task.title))
 
 
-# What happened last to a draft whose checker is named: only a return makes it urgent.
-_SENT_AND_BACK = ("send", "recall", "return_unchecked", "return_unapproved")
-
-
 def _returned(versions: "list[Version]") -> dict[str, Event]:
     """Who gave these drafts back, and why; those never sent or taken back are not among them."""
     sent_before = [v for v in versions if v.is_drafted and v.checker_id]
     if not sent_before:
         return {}
     last: dict[str, Event] = {}
-    actions = [f"documents.{name}" for name in _SENT_AND_BACK]
-    for event in history_of(*sent_before).filter(action__in=actions):
+    for event in history_of(*sent_before).filter(action__in=SENT_AND_BACK):
         last.setdefault(event.subject_id, event)
-    return {pk: event for pk, event in last.items() if ".return_" in event.action}
+    return {pk: event for pk, event in last.items() if event.action in BACK}
 
 
 def _waiting(version: "Version", returned: Event | None) -> Task:

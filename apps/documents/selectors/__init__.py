@@ -17,6 +17,7 @@ from kernel.content import canonical
 from kernel.content.nodes import Node
 from kernel.permissions import SYSTEM, Actor
 
+SIGNING = (State.CHECKING, State.APPROVING)
 WITH_PEOPLE = ("document", "document__unit", "author", "checker", "approver")
 
 
@@ -55,6 +56,11 @@ def in_force(on: date | None = None) -> QuerySet[Version]:
     ).select_related("document", "document__unit")
 
 
+def documents_in_force(on: date | None = None) -> QuerySet[Version]:
+    """The same without the decisions, which only bring them into force: what people count."""
+    return in_force(on).exclude(document__kind=Kind.DECISION)
+
+
 def open_version(document: Document) -> Version | None:
     """The one version that is being worked on, if any."""
     return document.versions.filter(state__in=OPEN).first()
@@ -79,9 +85,9 @@ def waiting_for(person: User) -> QuerySet[Version]:
 
 
 def being_signed(reader: Actor) -> QuerySet[Version]:
-    """What somebody is asked to check or approve, the longest waiting first."""
-    waiting = visible_versions(reader).filter(state__in=[State.CHECKING, State.APPROVING])
-    return waiting.order_by("sent_at")
+    """Documents that somebody is asked to check or approve, the longest waiting first."""
+    waiting = visible_versions(reader).filter(state__in=SIGNING)
+    return waiting.exclude(document__kind=Kind.DECISION).order_by("sent_at")
 
 
 def approved(reader: Actor) -> tuple[list[Version], list[Version]]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from django.db.models import CharField, Value
 
 from apps.documents.models import Document, Kind, Version
+from apps.documents.selectors.waiting import BACK
 from apps.organization.presenters import LABELS
 from apps.organization.selectors import active_units
 from kernel.content.lint import Complaint, Finding, LintFacts, grouped, lint
@@ -14,11 +15,10 @@ from kernel.trail.selectors import history_of
 from library.selectors import clauses, repealed_law
 
 UNIT = ""  # no kind of document
-RETURNED = ("documents.return_unchecked", "documents.return_unapproved")
 OPENED = (
-    *RETURNED,
+    *BACK,
     *("documents.draft", "documents.draft_next", "documents.resume"),
-    *("documents.recall", "documents.recall_checked", "documents.reopen"),
+    *("documents.recall", "documents.recall_checked"),
 )
 
 
@@ -64,4 +64,4 @@ def _names() -> tuple[list[str], dict[str, str]]:
 def last_return(version: Version) -> Event | None:
     """Who gave this draft back, when and why; None if it is open for another reason."""
     opened = history_of(version).filter(action__in=OPENED).first()
-    return opened if opened and opened.action in RETURNED else None
+    return opened if opened and opened.action in BACK else None

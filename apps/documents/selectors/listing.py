@@ -20,9 +20,9 @@ from django.db.models import (
 from django.db.models.functions import Concat
 
 from accounts.models import User
-from apps.documents import permissions as may
 from apps.documents.models import Kind, Version
-from apps.documents.selectors import in_force, visible_versions
+from apps.documents.selectors import SIGNING, documents_in_force, in_force, visible_versions
+from apps.documents.selectors.waiting import asked_of
 from apps.documents.workflow import OPEN, State
 from kernel import clock
 from library.selectors import clauses
@@ -92,7 +92,8 @@ def register(reader: User, wanted: Wanted) -> QuerySet[Version]:
 def _rows(reader: User, wanted: Wanted) -> QuerySet[Version]:
     """What is in force is shown as it is in force, everything else by its newest version."""
     if wanted.view == "force" or wanted.state == "in_force":
-        rows = _with_all(visible_versions(reader).filter(pk__in=in_force().values("pk")))
+        held = documents_in_force() if wanted.view == "force" else in_force()
+        rows = _with_all(visible_versions(reader).filter(pk__in=held.values("pk")))
     else:
         rows = latest(reader).filter(_state(wanted.state))
     if wanted.view in VIEWS:
@@ -131,41 +132,30 @@ def _with_parts(number: str) -> list[str]:
     return [number, *below]
 
 
-def _mine(reader: User) -> Q:
-    own = (
-        Q(state=State.CHECKING, checker=reader.pk)
-        | Q(state=State.APPROVING, approver=reader.pk)
-        | Q(state=State.DRAFTING, author=reader.pk)
-    )
-    if may.ISSUE.held_by(reader):
-        own |= Q(state=State.APPROVED, document__kind=Kind.DECISION)
-    return own
-
-
 def _signing(reader: User) -> Q:
-    return Q(state__in=[State.CHECKING, State.APPROVING, State.APPROVED])
+    return Q(state__in=SIGNING) & _no_decision()
 
 
 def _drafts(reader: User) -> Q:
-    return Q(state=State.DRAFTING)
+    return Q(state=State.DRAFTING) & _no_decision()
 
 
 def _force(reader: User) -> Q:
     return _no_decision()
 
 
-VIEWS = {"mine": _mine, "signing": _signing, "drafts": _drafts, "force": _force}
+VIEWS = {"mine": asked_of, "signing": _signing, "drafts": _drafts, "force": _force}
 
 
 def counts(reader: User) -> dict[str, int]:
     """How many rows each saved view has, in one statement."""
-    forced = in_force().filter(document=OuterRef("document_id"))
+    forced = documents_in_force().filter(document=OuterRef("document_id"))
     asked = {
         "all": Count("pk", filter=~_ended() & _no_decision()),
-        "mine": Count("pk", filter=_mine(reader)),
+        "mine": Count("pk", filter=asked_of(reader)),
         "signing": Count("pk", filter=_signing(reader)),
         "drafts": Count("pk", filter=_drafts(reader)),
-        "force": Count("pk", filter=Exists(forced.values("pk")) & _no_decision()),
+        "force": Count("pk", filter=Exists(forced.values("pk"))),
     }
     found: dict[str, Any] = latest(reader).aggregate(**asked)
     return found

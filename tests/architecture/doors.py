@@ -180,7 +180,9 @@ _DOCUMENTS = {
 _ORGANIZATION = {
     "organization:index GET": Door("staff", "visitor"),
     "organization:facts GET": Door("secretary", "staff"),
-    "organization:facts POST": Door("admin", "unit_head", answers=302),
+    "organization:facts POST": Door(
+        "admin", "unit_head", typed=lambda ids: {"signers_needed": "3"}, answers=302
+    ),
     "organization:new-person GET": Door("admin", "secretary"),
     "organization:new-person POST": Door("admin", "quality_manager", answers=422),
     "organization:person GET": Door("staff", "visitor", 403, of(pk="person")),

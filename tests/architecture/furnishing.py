@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 from django.conf import settings
 
 from accounts.models import User
+from accounts.services import attempt_login
 from apps.compliance.services import exclude_clause
 from apps.documents import services as documents
 from apps.documents.models import TrayItem, Version
+from apps.documents.selectors import to_print
+from apps.documents.services.rendering import keep_rendition
 from apps.organization import services as organization
 from apps.organization.models import Unit
 from kernel import clock
@@ -82,6 +85,7 @@ def furnish(host: str, word: str = "") -> House:
     told = notices_of(house.people["quality_manager"]).first()
     assert told is not None, "who checks is told of what waits"
     house.ids["told"] = str(told.pk)
+    attempt_login(f"nguoi.la.{word}", "mat-khau-sai")
     exclude_clause("8.3.6", justification=f"Không thiết kế {word}", by=house.people["secretary"])
     seal()
     return house
@@ -109,6 +113,7 @@ class _Papers:
         decision = self.decide(issued)
         self.issue(decision, number=5)
         self.note("issued", issued)
+        keep_rendition(to_print(str(issued.pk)))
         self.note("signed", decision)
         self.note("decision", self.decide(self.approved(self.draft("QT.04"))))
         self.note("approved", self.approved(self.draft("QT.05", unit=self.office)))

@@ -99,7 +99,7 @@ def issue_decision(
     sheet = _record_number(decision, number, symbol, signed_on, in_force_from, by, signed_copy)
     for version in [decision, *items]:
         _put_in_force(version, decision, in_force_from, by)
-        outbox.send("documents.render", {"version": str(version.pk)})
+        outbox.send("documents.render", {"version": str(version.pk)}, key=str(version.pk))
     outbox.send("compliance.recompute", key="agency")
     return sheet
 

@@ -12,11 +12,13 @@ from apps.documents.services.freezing import meta_of
 from apps.documents.services.paper import own_revision
 from apps.documents.workflow import State
 from apps.organization.selectors import placeholder_values
-from kernel import clock, printing
+from kernel import clock, outbox, printing
 from kernel.content import placeholders
 from kernel.files.services import read_file, store_file
 from kernel.numbering import kind_symbol
 from kernel.permissions import SYSTEM
+
+RENDER = "documents.render"
 
 
 def paper_of(version: Version) -> printing.Paper:
@@ -140,12 +142,22 @@ def keep_rendition(version: Version) -> Rendition:
     return made
 
 
+def kept_pdf(version: Version) -> bytes | None:
+    """The kept PDF where there is one that is still valid."""
+    kept = Rendition.objects.select_related("file").filter(version=version).first()
+    return read_file(kept.file) if kept is not None and not watermark_of(version) else None
+
+
 def pdf_of(version: Version) -> bytes:
     """The kept PDF where there is one that is still valid; otherwise a fresh one with its mark."""
-    kept = Rendition.objects.select_related("file").filter(version=version).first()
-    if kept is not None and not watermark_of(version):
-        return read_file(kept.file)
-    return printing.to_pdf(paper_of(version))
+    return kept_pdf(version) or printing.to_pdf(paper_of(version))
+
+
+def ask_for_pdf(version: Version) -> None:
+    """Let a worker render the PDF to keep, unless that is promised already."""
+    key = str(version.pk)
+    if not outbox.is_promised(RENDER, key=key):
+        outbox.send(RENDER, {"version": key}, key=key)
 
 
 def docx_of(version: Version) -> bytes:

@@ -10,7 +10,7 @@ from accounts.http import open_door
 from apps.documents.http import paper
 from apps.documents.models import Kind
 from apps.documents.selectors import published, tree_of
-from apps.documents.services.rendering import pdf_of
+from apps.documents.services.rendering import ask_for_pdf, kept_pdf
 
 
 @open_door
@@ -43,4 +43,10 @@ def document(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_GET
 def pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = get_object_or_404(published().select_related("content"), pk=pk)
-    return paper(pdf_of(found), found, "pdf")
+    data = kept_pdf(found)
+    if data is None:  # a citizen's click never costs the house a rendering
+        ask_for_pdf(found)
+        answer = render(request, "documents/published_soon.html", {"version": found}, status=503)
+        answer["Retry-After"] = "30"
+        return answer
+    return paper(data, found, "pdf")

@@ -18,6 +18,13 @@ def send(topic: str, body: dict[str, Any] | None = None, *, key: str = "") -> No
     write_message(topic, body or {}, key)
 
 
+def is_promised(topic: str, *, key: str) -> bool:
+    """Whether such a message is still to be delivered, or was given up and waits for help."""
+    from kernel.outbox.services import is_open
+
+    return is_open(topic, key)
+
+
 def consumer(
     topic: str, *, slow: bool = False
 ) -> Callable[[Callable[[dict[str, Any]], None]], Callable[[dict[str, Any]], None]]:

@@ -38,6 +38,12 @@ def _waits(schema: str, topic: str, key: str) -> bool:
     )
 
 
+def is_open(topic: str, key: str) -> bool:
+    """Whether a message of this house waits, is being worked on, or was given up."""
+    schema = connection.schema_name  # type: ignore[attr-defined]
+    return Message.objects.filter(schema=schema, topic=topic, key=key, done_at=None).exists()
+
+
 def lease(limit: int = 100, *, leaving: Collection[str] = ()) -> list[Message]:
     """Take the messages that wait or whose lease ran out; each is handed out to one relay only.
 

@@ -171,8 +171,8 @@ def test_a_long_list_of_what_is_issued_is_an_annex_and_a_short_one_stands_in_art
 def test_a_paper_is_called_by_its_code_and_issue_wherever_it_is_read(
     team, client, monkeypatch, path
 ):
-    for module in (detail, published):
-        monkeypatch.setattr(module, "pdf_of", lambda version: b"%PDF-1.7")
+    monkeypatch.setattr(detail, "pdf_of", lambda version: b"%PDF-1.7")
+    monkeypatch.setattr(published, "kept_pdf", lambda version: b"%PDF-1.7")
     version = making.issued(team, code="CSCL/01", kind="policy")
     answer = client.enter(team[0]).get(path.format(version.pk))
     assert answer["Content-Type"] == "application/pdf"

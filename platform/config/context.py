@@ -7,11 +7,14 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from apps.compliance import permissions as compliance
 from apps.documents.selectors import published
 from config.frame import frame_of
 from config.navigation import agency_menu, portal_menu
 from kernel.ui.formats import date_text
-from kernel.ui.shell import House, Me, Shell
+from kernel.ui.shell import House, Jump, Me, Shell
+from library.selectors import two_level_clauses
+from oversight import permissions as oversight
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -63,11 +66,28 @@ def _shell(request: Any) -> Shell:
         ),
         unread=frame_of(request).unread if person and agency else 0,
         notices_url="/notices/" if agency else "",
-        search_url="/documents/" if agency else "/",
+        search_url=_search(request),
+        palette_url="/find/" if person and agency else "",
+        palette=_clauses(person) if person and agency else [],
         language_url="/language/",
         idle_minutes=settings.CHUAN_IDLE_MINUTES,
         province=agency is None,
     )
+
+
+def _search(request: Any) -> str:
+    """The list that takes any words: of documents, or of agencies."""
+    if request.agency:
+        return "/documents/"
+    return "/" if request.user.is_authenticated and oversight.SEE.held_by(request.user) else ""
+
+
+def _clauses(person: Any) -> list[Jump]:
+    """The places the palette knows by itself, for who may see them."""
+    if not compliance.SEE.held_by(person):
+        return []
+    kind = _("Clause")
+    return [Jump(str(c), f"/evidence/{c.number}/", kind) for c in two_level_clauses()]
 
 
 def _house_of(agency: Any) -> House:

@@ -218,6 +218,7 @@ _ORGANIZATION = {
 _PACKAGE = {"package": "phuong-xa"}
 _OTHERS = {
     "work:index GET": Door(PEOPLE),
+    "work:find GET": Door(PEOPLE),
     "adoption:index GET": Door("secretary", "staff", answers=302),
     "adoption:package GET": Door("unit_head", "staff", at=_PACKAGE),
     "adoption:package POST": Door("secretary", "unit_head", at=_PACKAGE, answers=302),

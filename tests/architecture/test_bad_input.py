@@ -32,6 +32,7 @@ READING = {
     "documents:index GET",
     "documents:export GET",
     "organization:index GET",
+    "work:find GET",
     "oversight:overview GET",
 }
 TYPED = [(host, key) for host, key in EVERY_DOOR if key.endswith("POST") or key in READING]

@@ -108,6 +108,14 @@ def test_a_filter_with_words_of_alpha_finds_nothing_at_beta(province, asked):
     assert beta.browser("all").get(path).context["page_obj"].paginator.count == 0
 
 
+def test_the_palette_finds_nothing_of_alpha_at_beta(province):
+    finds = [
+        house.browser("all").get("/find/", {"q": MARK}) for house in (province.alpha, province.beta)
+    ]
+    assert len(finds[0].json()) > 5
+    assert finds[1].json() == []
+
+
 class TestCookies:
     """A session belongs to one agency (architecture.md, decision 2)."""
 

@@ -336,6 +336,8 @@ AGENCY_PAGES = {
     "imports": (an_import, "/documents/import/"),
     "an import": (a_piece_in_the_tray, "/documents/import/{job}/"),
     "a new document": (a_person, "/documents/new/"),
+    "the palette": (a_document_of_any_kind, "/find/?q=tl"),
+    "people by the palette": (a_person, "/find/?q=nguoi"),
     "the library": (a_document_of_any_kind, "/library/so/"),
     "a template": (a_document_of_any_kind, "/library/so/policy/"),
     "evidence": (a_course, "/evidence/"),

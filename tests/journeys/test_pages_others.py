@@ -271,6 +271,26 @@ def test_an_agency_is_found_from_anywhere_by_keys(province):
     expect(province.locator("#id_q")).to_have_value("suoi lam")
 
 
+@pytest.mark.parametrize(
+    ("typed", "first", "leads"),
+    [
+        ("cscl", "CSCL Chính sách chất lượng", "**/documents/versions/*/"),
+        ("9.2", "9.2 ", "**/evidence/9.2/"),
+        ("thu van", "Phạm Thị Thu Vân", "**/organization/people/*/"),
+    ],
+)
+def test_a_document_a_clause_and_a_person_are_found_from_anywhere_by_keys(tab, typed, first, leads):
+    page = tab("alpha", "secretary")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto("/notices/")
+    page.keyboard.press("Control+k")
+    page.keyboard.type(typed)
+    expect(page.locator("#palette [aria-selected=true]")).to_contain_text(first)
+    assert list(faults(page)) == []
+    page.keyboard.press("Enter")
+    page.wait_for_url(leads)
+
+
 @pytest.mark.parametrize(("house", "who"), [("alpha", "secretary"), ("khanhhoa", "overseer")])
 def test_the_menu_of_the_person_goes_by_keys(tab, house, who):
     page = tab(house, who)

@@ -116,9 +116,15 @@ def slowly(answer: Answer) -> Route:
 
 
 def page(
-    main: str, *, key: str = "m1", token: str = "token-1", idle: float = 15, **more: str
+    main: str,
+    *,
+    key: str = "m1",
+    token: str = "token-1",
+    idle: float = 15,
+    asks: str = "",
+    **more: str,
 ) -> str:
-    """A page of a ward around `main`; `more` are blocks by name."""
+    """A page of a ward around `main`; its palette asks at `asks`; `more` are blocks by name."""
     shell = Shell(
         house=House("UBND phường Tân Hải"),
         me=Me(key, "Lê Thị Minh Hạnh", "Thư ký ISO", "minhhanh.le") if key else None,
@@ -126,6 +132,7 @@ def page(
         notices_url="/notices/",
         search_url="/search/",
         language_url="/language/",
+        palette_url=asks,
         palette=[Jump("9.2 Đánh giá nội bộ", "/clauses/9.2/", "Điều khoản")],
         idle_minutes=idle,  # type: ignore[arg-type]
     )

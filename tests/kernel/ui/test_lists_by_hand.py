@@ -1,5 +1,7 @@
 """Many rows, many places, many cells: without a mouse too."""
 
+import json
+
 import pytest
 from playwright.sync_api import expect
 
@@ -67,6 +69,32 @@ def test_the_palette_offers_to_search_everywhere(tab, site):
     expect(tab.locator("#palette li")).to_have_count(1)
     tab.keyboard.press("Enter")
     tab.wait_for_url("**/search/?q=zzz")
+
+
+def test_what_the_server_finds_stands_between_the_page_s_own_places_and_the_search(tab, site):
+    found = [{"label": "QT.HT.03 <Đánh giá>", "url": "/documents/3/", "kind": "Quy trình"}]
+    site.on("GET /", Answer(page("", asks="/find/")))
+    site.on("GET /find/", Answer(json.dumps(found), headers={"Content-Type": "application/json"}))
+    site.on("GET /documents/3/", Answer(page("Quy trình đánh giá")))
+    tab.goto("/")
+    tab.keyboard.press("Control+k")
+    tab.keyboard.type("đánh giá")
+    expect(tab.locator("#palette li")).to_contain_text(
+        ["9.2 Đánh giá nội bộ", "QT.HT.03 <Đánh giá>", "“đánh giá”"]
+    )
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("Enter")
+    expect(tab.locator("main")).to_contain_text("Quy trình đánh giá")
+
+
+def test_a_server_that_does_not_answer_leaves_what_the_page_knows(tab, site):
+    site.on("GET /", Answer(page("", asks="/find/")))
+    site.on("GET /find/", Answer("<p>Đăng nhập</p>", headers={"Content-Type": "text/html"}))
+    tab.goto("/")
+    tab.keyboard.press("Control+k")
+    tab.keyboard.type("danh gia")
+    tab.wait_for_timeout(400)
+    expect(tab.locator("#palette [aria-selected=true]")).to_contain_text("9.2 Đánh giá nội bộ")
 
 
 def test_one_escape_closes_the_palette_even_with_words_in_it(tab, site):

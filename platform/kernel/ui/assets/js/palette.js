@@ -6,6 +6,7 @@ const dialog = $("#palette");
 const input = dialog && $("input", dialog);
 const list = dialog && $("#palette-list");
 const { paletteUrl } = document.body.dataset;
+const [NEAR, MOST] = [8, 30]; // of what the page knows, so that what the server finds is in sight
 let [found, at, timer, asked] = [[], -1, 0, 0];
 
 function known() {
@@ -36,32 +37,36 @@ function mark(index) {
 }
 
 function paint(places) {
-  found = places.slice(0, 30);
+  found = places.slice(0, MOST);
   list.replaceChildren(...found.map(({ label, kind }, i) =>
     make("li", { role: "option", id: `jump-${i}`, "aria-selected": "false" }, make("span", {}, label), kind ? make("small", {}, kind) : null)));
   $(".none", dialog).hidden = found.length > 0;
   mark(0);
 }
 
-async function ask(query, local) {
+async function ask(query, local, everywhere) {
   const turn = ++asked;
   const address = new URL(paletteUrl, location.href);
   address.searchParams.set("q", query);
   const response = await fetch(address, { headers: { Accept: "application/json" } }).catch(() => null);
-  if (!response?.ok || turn !== asked) return;
-  const there = await response.json();
+  // After the end of a session the login page answers: it is no list.
+  const there = response?.ok ? await response.json().catch(() => null) : null;
+  if (!there || turn !== asked) return;
   const seen = new Set(local.map(({ url }) => url));
-  paint([...local, ...there.filter(({ url }) => !seen.has(url))]);
+  const chosen = at > 0 && found[at].url; // the first was marked by nobody
+  paint([...local, ...there.filter(({ url }) => !seen.has(url)), ...everywhere]);
+  mark(Math.max(0, found.findIndex(({ url }) => url === chosen)));
 }
 
 function look() {
   const query = input.value.trim();
-  const local = matches(known(), query);
+  const local = matches(known(), query).slice(0, query ? NEAR : MOST);
   const search = $("a.find")?.href;
   const everywhere = query && search ? [{ label: `“${query}”`, url: `${search}?q=${encodeURIComponent(query)}`, kind: say("everywhere") }] : [];
   paint([...local, ...everywhere]);
   clearTimeout(timer);
-  if (paletteUrl && query.length > 1) timer = setTimeout(() => ask(query, local), 150);
+  asked += 1; // what was asked for other words comes too late
+  if (paletteUrl && query.length > 1) timer = setTimeout(() => ask(query, local, everywhere), 150);
 }
 
 function show() {

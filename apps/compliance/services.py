@@ -73,11 +73,11 @@ def assess(rule: EvidenceRule, records: list[rules.Record], today: date) -> Outc
     sentence = rule.sentences[WORDS[found.state]]
     if found.of:
         sentence = f"{sentence.removesuffix('.')} ({found.count}/{found.of})."
-    green = () if found.state == rules.OK else _green_when(rule, question)
+    green = () if found.state == rules.OK else _green_when(rule)
     return Outcome(found.state, (sentence,), green, found.until, rule.version)
 
 
-def _green_when(rule: EvidenceRule, question: rules.Question) -> tuple[tuple[str, bool], ...]:
+def _green_when(rule: EvidenceRule) -> tuple[tuple[str, bool], ...]:
     return ((rule.sentences["turns_green"], False),)
 
 

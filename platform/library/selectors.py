@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from library import reading
-from library.models import Clause, EvidenceRule, Package, PackageDocument, PackageVersion, Standard
+from library.models import Clause, EvidenceRule, Package, PackageDocument, PackageVersion
 
 STANDARD = "tcvn-iso-9001"
 EDITION = "2015"
@@ -39,11 +39,6 @@ def clause(number: str, standard: str = STANDARD, edition: str = EDITION) -> Cla
         if number == each.number or number in each.parts:
             return each
     return None
-
-
-def editions() -> QuerySet[Standard]:
-    """Every edition the library knows."""
-    return Standard.objects.all()
 
 
 def packages_for(kind: str) -> QuerySet[Package]:

@@ -141,14 +141,6 @@ class NoteForm(forms.Form):
     sha256 = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
 
-class CommentForm(forms.Form):
-    text = forms.CharField(
-        label=_("Comment"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    node_id = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
-    quote = forms.CharField(max_length=500, required=False, widget=forms.HiddenInput)
-
-
 class TakesForceForm(forms.Form):
     """From when on a decision shall hold; it is written into its second article."""
 

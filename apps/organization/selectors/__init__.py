@@ -139,18 +139,6 @@ def heads_of_units() -> dict[UUID, User]:
     }
 
 
-def head_of_agency() -> tuple[User | None, str]:
-    """Who leads the agency today, and the post; nobody when the role is vacant."""
-    person = people_who_may([Role.TOP_MANAGEMENT]).order_by("username").first()
-    return person, posts_of([person]).get(person.pk, "") if person else ""
-
-
-def units_without_head() -> QuerySet[Unit]:
-    """Units that nobody leads today (5.3)."""
-    led = Holding.objects.filter(valid_on(clock.today()), post__is_head=True).values("post__unit")
-    return active_units().exclude(pk__in=led)
-
-
 def answered_facts() -> QuerySet[Fact]:
     """What the agency answered of the questions of the templates."""
     return Fact.objects.exclude(value="")

@@ -52,12 +52,6 @@ class PageSettings:
         """Height of a body line in font sizes, as CSS wants it."""
         return round(self.line_spacing * SINGLE, 3)
 
-    def departures(self) -> tuple[str, ...]:
-        """Names of the settings that lie outside the ranges of the decree."""
-        return tuple(
-            name for name, (low, high) in RANGES.items() if not low <= getattr(self, name) <= high
-        )
-
 
 RANGES: Final[Mapping[str, tuple[float, float]]] = {
     "margin_top": (20, 25),

@@ -66,11 +66,14 @@ def assign_platform_role(
 
 @transaction.atomic
 def end_platform_role(given: PlatformRole, *, by: Actor) -> PlatformRole:
-    """The role ends: from tomorrow if it began today, at once otherwise."""
+    """The role ends: yesterday was its last day, and one that begins today or later never was."""
     grant = may.ASSIGN.require(by)
-    given.end = max(clock.today() - timedelta(days=1), given.start)
+    record("oversight.role_end", given, by=by, grant=grant, role=given.role, start=given.start)
+    if given.start >= clock.today():
+        PlatformRole.objects.filter(pk=given.pk).delete()
+        return given
+    given.end = clock.today() - timedelta(days=1)
     given.save(update_fields=["end"])
-    record("oversight.role_end", given, by=by, grant=grant, role=given.role)
     return given
 
 

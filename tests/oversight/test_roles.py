@@ -107,6 +107,34 @@ def test_the_command_gives_roles_to_new_and_to_known_people(public, monkeypatch)
     assert person.check_password("mat-khau-dai-14-ky-tu")
 
 
+class TestTheCommandThatRemoves:
+    @pytest.fixture
+    def person(self, public):
+        return make("thanh.tra", Role.OVERSEER, Role.INSPECTOR)
+
+    def remove(self, *words):
+        out = StringIO()
+        call_command("province", "remove", *words, stdout=out)
+        return out.getvalue()
+
+    @pytest.mark.parametrize("days", [0, 3])
+    def test_a_role_is_gone_at_once(self, person, days):
+        with clock.at(clock.now() + timedelta(days=days)):
+            assert "Đỗ Hoàng Nam" in self.remove(" Thanh.Tra ", "--role", "overseer")
+            assert again(person).authority.roles == {Role.INSPECTOR}
+        assert Event.objects.filter(action="oversight.role_end").count() == 1
+
+    def test_without_a_role_every_one_is_gone(self, person):
+        self.remove("thanh.tra")
+        assert again(person).authority.roles == frozenset()
+
+    @pytest.mark.parametrize("words", [["khong.co"], ["thanh.tra", "--role", "operator"]])
+    def test_what_is_not_there_is_said(self, person, words):
+        with pytest.raises(CommandError):
+            self.remove(*words)
+        assert again(person).authority.roles == {Role.OVERSEER, Role.INSPECTOR}
+
+
 def test_the_command_makes_the_cards_of_older_agencies(beta):
     AgencyCard.objects.all().delete()
     call_command("province", "cards", stdout=StringIO())

@@ -4,11 +4,9 @@ import getpass
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+from django.core.management.base import CommandError
 
-from kernel.refusals import Refused
+from tenants.management.acting import ActingCommand
 from tenants.models import Agency, Ink, Kind, Obligation
 from tenants.services import FirstAdmin, address_of, open_agency, resume_agency, suspend_agency
 from tenants.versions import current_version
@@ -25,7 +23,7 @@ FACTS = {
 }
 
 
-class Command(BaseCommand):
+class Command(ActingCommand):
     help = "Mở, liệt kê, tạm ngừng, mở lại cơ quan"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -48,15 +46,6 @@ class Command(BaseCommand):
             one.add_argument("slug")
             if name == "suspend":
                 one.add_argument("--why", required=True, help="lý do, hiện cho người dùng")
-
-    def handle(self, *args: Any, action: str, **options: Any) -> None:
-        connection.set_schema_to_public()  # type: ignore[attr-defined]
-        try:
-            getattr(self, f"_{action}")(options)
-        except Refused as refusal:
-            raise CommandError(str(refusal.sentence)) from refusal
-        except ValidationError as error:
-            raise CommandError(_told(error)) from error
 
     def _open(self, options: dict[str, Any]) -> None:
         password = getpass.getpass("Mật khẩu của quản trị viên: ")
@@ -87,12 +76,3 @@ def _found(slug: str) -> Agency:
     if agency is None:
         raise CommandError(f"Không có cơ quan nào tên “{slug}”. Xem: chuan agency list")
     return agency
-
-
-def _told(error: ValidationError) -> str:
-    """What is wrong, by the option it was typed at."""
-    said = error.message_dict.items() if hasattr(error, "error_dict") else [("", error.messages)]
-    return "\n".join(
-        f"--{name.replace('_', '-')}: {' '.join(lines)}" if name else " ".join(lines)
-        for name, lines in said
-    )

@@ -1,22 +1,23 @@
-"""`chuan province add|cards`: the first people of the portal, and cards for older agencies."""
+"""`chuan province add|remove|cards`: who works at the portal, and cards for older agencies."""
 
 import getpass
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
-from django.db import connection, transaction
+from django.core.management.base import CommandError
+from django.db import transaction
 
 from accounts.models import User
+from kernel import clock
 from kernel.permissions import SYSTEM, Role
-from kernel.refusals import Refused
 from oversight.cards import keep_all_cards
-from oversight.models import PLATFORM_ROLES
-from oversight.services import assign_platform_role, create_platform_person
+from oversight.models import PLATFORM_ROLES, PlatformRole
+from oversight.services import assign_platform_role, create_platform_person, end_platform_role
+from tenants.management.acting import ActingCommand
 
 
-class Command(BaseCommand):
-    help = "Cấp vai trò ở cổng của tỉnh; làm lại danh sách cơ quan của cổng"
+class Command(ActingCommand):
+    help = "Cấp, thu lại vai trò ở cổng của tỉnh; làm lại danh sách cơ quan của cổng"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         actions = parser.add_subparsers(dest="action", required=True)
@@ -30,14 +31,15 @@ class Command(BaseCommand):
             required=True,
             choices=[role.value for role in PLATFORM_ROLES],
         )
+        removing = actions.add_parser("remove", help="thu lại vai trò; không nêu thì thu hết")
+        removing.add_argument("username")
+        removing.add_argument(
+            "--role",
+            action="append",
+            default=[],
+            choices=[role.value for role in PLATFORM_ROLES],
+        )
         actions.add_parser("cards", help="làm lại thẻ của mọi cơ quan")
-
-    def handle(self, *args: Any, action: str, **options: Any) -> None:
-        connection.set_schema_to_public()  # type: ignore[attr-defined]
-        try:
-            getattr(self, f"_{action}")(options)
-        except Refused as refusal:
-            raise CommandError(str(refusal.sentence)) from refusal
 
     @transaction.atomic
     def _add(self, options: dict[str, Any]) -> None:
@@ -62,6 +64,19 @@ class Command(BaseCommand):
             post=options["post"],
             by=SYSTEM,
         )
+
+    @transaction.atomic
+    def _remove(self, options: dict[str, Any]) -> None:
+        person = User.objects.filter(username=options["username"].strip().lower()).first()
+        if person is None:
+            raise CommandError("Không có ai ở cổng của tỉnh mang tên đăng nhập này.")
+        lasting = PlatformRole.objects.exclude(end__lt=clock.today()).filter(person=person)
+        if options["role"]:
+            lasting = lasting.filter(role__in=options["role"])
+        names = [str(Role(end_platform_role(given, by=SYSTEM).role).label) for given in lasting]
+        if not names:
+            raise CommandError(f"{person.full_name} không giữ vai trò nào như vậy.")
+        self.stdout.write(f"{person.full_name} thôi: {', '.join(names)}")
 
     def _cards(self, options: dict[str, Any]) -> None:
         self.stdout.write(f"{keep_all_cards()} cơ quan có thẻ ở cổng của tỉnh.")

@@ -3,6 +3,7 @@
 from argparse import ArgumentParser
 from importlib import import_module
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -115,6 +116,12 @@ def test_every_one_of_them_is_declared_and_no_other():
         n for n, package in our_commands().items() if "--agency" in options_of(n, package)
     }
     assert with_agency == {name for name, what in COMMANDS.items() if "--agency" in what}
+
+
+def test_whoever_runs_the_platform_reads_of_every_command():
+    operations = (Path(__file__).parents[2] / "platform/docs/operations.md").read_text()
+    typed = {name: f"chuan {name.replace('_', '-')}" for name in COMMANDS}
+    assert [name for name, command in typed.items() if f"`{command}" not in operations] == []
 
 
 def test_beat_asks_only_for_tasks_that_are_there(settings):

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connection
 from django_tenants.utils import tenant_context
 
+from accounts.models import User
 from apps.documents.models import Version
 from apps.work.selectors import tasks_of
 from config.demo.bodies import ISSUED, RICH, SMALL, STAFFED, TAN_HAI, XAY_DUNG
@@ -61,8 +62,11 @@ def test_every_role_has_a_task(fresh_database, body):
         without = [role for role in WORKING if not tasks_of(builder.people[role])]
         told = sum(notices_of(builder.people[role]).count() for role in WORKING)
         unread = [news_of(builder.people[role]).count() for role in WORKING]
+        idle = User.objects.filter(assignments=None)
+        roleless = list(idle.values_list("full_name", flat=True))
         states = set(Version.objects.values_list("state", flat=True))
     connection.close()
     assert without == []
+    assert roleless == []
     assert 0 < sum(unread) < told  # the year is read, today is new
     assert states == {"drafting", "checking", "approving", "approved", "issued"}

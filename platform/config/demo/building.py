@@ -126,7 +126,7 @@ class Builder:
     def _leader(self, unit: Unit) -> None:
         name = self.names.next()
         kind = next((kind for kind in LEADERS if unit.name.startswith(kind)), "")
-        organization.add_person(
+        leader = organization.add_person(
             username=username_of(name, self.taken),
             full_name=name,
             password=None,
@@ -135,6 +135,7 @@ class Builder:
             leads=True,
             by=SYSTEM,
         )
+        organization.assign_role(leader, Role.UNIT_HEAD, unit=unit, by=SYSTEM)
 
     def _draft(self) -> None:
         secretary = self.people[Role.SECRETARY]

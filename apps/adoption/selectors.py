@@ -37,6 +37,11 @@ def offered_versions() -> list[PackageVersion]:
     return [version for version in versions if version is not None]
 
 
+def is_own(version: PackageVersion) -> bool:
+    """Whether it was made for this kind of body; if not, it is the nearest there is."""
+    return bool(version.package.kind == present_agency().kind)
+
+
 def offers_of(version: PackageVersion) -> list[Offer]:
     """All templates of a version, with what this agency did with them."""
     taken = {

@@ -15,7 +15,7 @@ from apps.adoption import permissions as may
 from apps.adoption import services
 from apps.adoption.forms import QuestionsForm
 from apps.adoption.presenters import standing
-from apps.adoption.selectors import offered_versions, offers_of, open_questions
+from apps.adoption.selectors import is_own, offered_versions, offers_of, open_questions
 from apps.organization import services as organization
 from apps.organization.presenters import label_of
 from apps.organization.selectors import placeholder_values
@@ -60,6 +60,7 @@ def package(request: UserRequest, package: str) -> HttpResponse:
         "picking": may_clone and any(offer.free for offer in offers),
         "questions": questions,
         "may_clone": may_clone,
+        "nearest": not is_own(version),
     }
     return render(
         request, "adoption/package.html", context, status=422 if questions.errors else 200

@@ -7,6 +7,7 @@ from apps.adoption.services import clone
 from apps.organization.models import Fact
 from apps.organization.services import answer
 from kernel.permissions import SYSTEM
+from tenants.middleware import forget_hosts
 from tests.factories import make_person
 
 ANSWERS = {
@@ -87,3 +88,14 @@ def test_who_only_browses_is_offered_no_button(client, team, package):
     client.enter(make_person("unit_head"))
     page = client.get("/library/phuong-xa/policy/").content.decode()
     assert "/library/phuong-xa/clone/" not in page
+
+
+def test_a_body_without_a_package_of_its_own_is_told_that_it_begins_from_another(secretary, alpha):
+    told = "Chưa có bộ mẫu riêng cho loại cơ quan này."
+    assert told not in secretary.get("/library/phuong-xa/").content.decode()
+    alpha.kind = "ministry_department"
+    alpha.save()
+    forget_hosts()
+    page = secretary.get("/library/", follow=True)
+    assert page.redirect_chain == [("/library/so/", 302)]
+    assert told in page.content.decode()

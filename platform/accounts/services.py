@@ -151,6 +151,12 @@ def rename_person(person: User, *, full_name: str, email: str, by: Actor) -> Non
     record("accounts.rename", person, by=by, before=before)
 
 
+def choose_language(person: User, language: str) -> None:
+    """The words this person reads; nobody else is concerned, so the trail is not."""
+    person.language = language
+    person.save(update_fields=["language"])
+
+
 @transaction.atomic
 def disable_person(person: User, *, by: Actor) -> None:
     """Nobody comes in under this name any more; whoever is in is out at the next request."""

@@ -11,7 +11,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.forms import LoginForm, OwnPasswordForm
 from accounts.http import UserRequest, open_door, opens_with_temporary, said_to_a_script
-from accounts.services import Attempt, attempt_login, end_session, set_password, start_session
+from accounts.models import User
+from accounts.services import (
+    Attempt,
+    attempt_login,
+    choose_language,
+    end_session,
+    set_password,
+    start_session,
+)
 from kernel.language import COOKIE
 
 OLD_PAGE = gettext_lazy(
@@ -84,9 +92,8 @@ def language(request: HttpRequest) -> HttpResponse:
     """Switch the words of the pages; remembered with the person, or by a cookie before login."""
     chosen = "en" if request.POST.get("language") == "en" else "vi"
     response = HttpResponseRedirect(_next(request))
-    if request.user.is_authenticated:
-        request.user.language = chosen  # type: ignore[union-attr]
-        request.user.save(update_fields=["language"])
+    if isinstance(request.user, User):
+        choose_language(request.user, chosen)
     response.set_cookie(COOKIE, chosen, max_age=365 * 86400, samesite="Lax")
     return response
 

@@ -245,3 +245,16 @@ def test_an_empty_form_says_what_is_missing(browser, person):
     answer = browser.post("/login/", {})
     assert answer.status_code == 422
     assert set(answer.context["form"].errors) == {"username", "password"}
+
+
+def test_the_language_is_remembered_with_the_person(browser, person):
+    log_in(browser)
+    for chosen, kept in (("en", "en"), ("xx", "vi")):
+        assert browser.post("/language/", {"language": chosen}).status_code == 302
+        person.refresh_from_db()
+        assert person.language == kept
+
+
+def test_before_the_login_the_browser_remembers_the_language(browser):
+    answer = browser.post("/language/", {"language": "en"})
+    assert answer.cookies["chuan_language"].value == "en"

@@ -1,5 +1,6 @@
 """The house as it is laid: two source roots, no script beside, models that say who and when."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -34,6 +35,20 @@ def test_platform_is_a_source_root_and_no_package() -> None:
         check=True,
     )
     assert str(ROOT / "platform") not in answer.stdout
+
+
+def test_no_view_writes_to_the_database() -> None:
+    """Services are the only writers (ADR 0003)."""
+    verbs = r"save|create|update|delete|bulk_create|bulk_update|get_or_create|update_or_create"
+    written = re.compile(rf"(?:objects|user|\w+_set)\.(?:{verbs})\(|\.save\(update_fields")
+    views = [
+        path
+        for package in PACKAGES
+        for path in Path(import_module(package).__path__[0]).rglob("*.py")
+        if "views" in (path.stem, path.parent.name)
+    ]
+    assert len(views) > 15
+    assert {str(path) for path in views if written.search(path.read_text("utf-8"))} == set()
 
 
 def test_the_command_line_is_installed_and_not_a_script_at_the_root() -> None:

@@ -5,7 +5,14 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)
 
 from accounts.models import User
 from apps.organization.models import Fact, Holding, Post, RoleAssignment, Unit
@@ -118,6 +125,17 @@ def people_listed(
     asked = plain(words).split()
     kept = [p for p in found if all(w in plain(f"{p.full_name} {p.username}") for w in asked)]
     return sorted(kept, key=lambda person: name_key(person.full_name))
+
+
+def show_roles(persons: list[User]) -> None:
+    """Put the roles of today on each of these as `held`, in one query."""
+    held = RoleAssignment.objects.filter(valid_on(clock.today())).select_related("unit")
+    prefetch_related_objects(persons, Prefetch("assignments", queryset=held, to_attr="held"))
+
+
+def holdings() -> QuerySet[Holding]:
+    """Every post anybody ever held, with the person."""
+    return Holding.objects.select_related("person", "post")
 
 
 def holdings_of(persons: Iterable[User]) -> dict[UUID, Holding]:

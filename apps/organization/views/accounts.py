@@ -16,7 +16,7 @@ from accounts.models import User
 from apps.organization import permissions as may
 from apps.organization import services
 from apps.organization.forms import PasswordForm, PostForm, RenameForm
-from apps.organization.models import Holding
+from apps.organization.selectors import holdings
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,7 +60,7 @@ def appoint(request: UserRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def end_post(request: UserRequest, pk: UUID) -> HttpResponse:
     may.MANAGE.require(request.user)
-    holding = get_object_or_404(Holding.objects.select_related("person", "post"), pk=pk)
+    holding = get_object_or_404(holdings(), pk=pk)
     services.end_holding(holding, by=request.user)
     said = _("%(name)s has left the post “%(post)s”.")
     words = {"name": holding.person, "post": holding.post.title}

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,16 +17,17 @@ from accounts.services import is_locked
 from apps.organization import permissions as may
 from apps.organization import services
 from apps.organization.forms import FactsForm, PeopleFilter, PersonForm, RoleForm, UnitForm
-from apps.organization.models import Fact, RoleAssignment, Unit
+from apps.organization.models import RoleAssignment, Unit
 from apps.organization.presenters import as_tree, known_facts
 from apps.organization.selectors import (
     active_units,
+    answered_facts,
     heads_of_units,
     holdings_of,
     people,
     people_listed,
     placeholder_values,
-    valid_on,
+    show_roles,
 )
 from kernel import clock
 from kernel.permissions import Role
@@ -45,8 +45,7 @@ def _index(request: UserRequest, unit_form: UnitForm) -> HttpResponse:
     form = PeopleFilter(request.GET)
     wanted = form.wanted()
     page = Paginator(people_listed(**wanted), 20).get_page(request.GET.get("page"))
-    held = RoleAssignment.objects.filter(valid_on(clock.today())).select_related("unit")
-    prefetch_related_objects(list(page), Prefetch("assignments", queryset=held, to_attr="held"))
+    show_roles(list(page))
     posts, heads = holdings_of(page), heads_of_units()
     context: dict[str, Any] = {
         "form": form,
@@ -151,7 +150,7 @@ def close_unit(request: UserRequest, pk: UUID) -> HttpResponse:
 def facts(request: UserRequest) -> HttpResponse:
     """What the agency says of itself."""
     may.DESCRIBE.require(request.user)
-    known = dict(Fact.objects.values_list("key", "value"))
+    known = dict(answered_facts().values_list("key", "value"))
     form = FactsForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
         services.answer(form.cleaned_data, by=request.user)

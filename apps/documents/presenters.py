@@ -38,6 +38,7 @@ SENTENCES = {
     "documents.comment_resolve": gettext_lazy("settled a comment"),
     "documents.node_remove": gettext_lazy("removed a block"),
     "documents.node_restore": gettext_lazy("put a block back"),
+    "documents.items": gettext_lazy("changed which documents it issues"),
     "documents.import": gettext_lazy("imported the text from a file"),
     "adoption.clone": gettext_lazy("cloned it from the library"),
 }

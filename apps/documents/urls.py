@@ -37,6 +37,7 @@ urlpatterns = [
     path("versions/<uuid:pk>/signed-copy/", detail.signed_copy, name="signed-copy"),
     path("versions/<uuid:pk>/steps/<slug:name>/", steps.step, name="step"),
     path("versions/<uuid:pk>/next/", steps.next_version, name="next"),
+    path("versions/<uuid:pk>/items/", deciding.items, name="items"),
     path("versions/<uuid:pk>/issue/", deciding.issue, name="issue"),
     path("versions/<uuid:pk>/send/", sending.send, name="send"),
     path("versions/<uuid:pk>/write/", writing.write, name="write"),

@@ -135,6 +135,10 @@ _DOCUMENTS = {
         "secretary", "clerk", 403, of(pk="spare") | {"name": "send"}, answers=302
     ),
     "documents:next POST": Door("secretary", "staff", 403, of(pk="issued"), answers=302),
+    "documents:items GET": Door("secretary", "clerk", 403, of(pk="deciding")),
+    "documents:items POST": Door(
+        at=of(pk="deciding"), typed=lambda ids: {"pick": [ids["approved"]]}, **_TO_DRAFT
+    ),
     "documents:issue GET": Door("clerk", "secretary", 403, of(pk="decision")),
     "documents:issue POST": Door(
         "clerk",

@@ -116,6 +116,8 @@ class _Papers:
         keep_rendition(to_print(str(issued.pk)))
         self.note("signed", decision)
         self.note("decision", self.decide(self.approved(self.draft("QT.04"))))
+        listed = self.approved(self.draft("QT.06"))
+        self.note("deciding", documents.draft_decision([listed], by=self.author))
         self.note("approved", self.approved(self.draft("QT.05", unit=self.office)))
         text = f"1. Mục đích\n\nSổ tay cũ {self.word}.\n".encode()
         job = documents.ask_import(text, f"so tay {self.word}.txt", by=self.author)

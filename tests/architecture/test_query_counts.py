@@ -266,6 +266,12 @@ def an_item_of_a_decision(fill):
     )
 
 
+def an_item_to_choose(fill):
+    fill.version(state="approved")
+    listed = fill.version(state="approved")
+    DecisionItem.objects.create(decision=fill.the("deciding"), version=listed, position=fill.next())
+
+
 def an_act(fill):
     record("documents.comment", fill.the("draft"), by=fill.person(), note="Ghi chú")
 
@@ -318,6 +324,7 @@ AGENCY_PAGES = {
     "checking many": (a_turn_of_mine, "/documents/check/"),
     "approving many": (a_turn_of_mine, "/documents/approve/"),
     "decisions": (a_decision, "/documents/decisions/"),
+    "the items of a decision": (an_item_to_choose, "/documents/versions/{deciding}/items/"),
     "a decision to issue": (an_item_of_a_decision, "/documents/versions/{decision}/issue/"),
     "a decision": (an_item_of_a_decision, "/documents/versions/{decision}/"),
     "a version": (a_comment, "/documents/versions/{draft}/"),

@@ -19,6 +19,7 @@ from apps.documents.services.editing import (
 )
 from apps.documents.services.importing import ask_again, ask_import, refuse_size, run_import
 from apps.documents.services.issuing import draft_decision, issue_decision, withdraw_version
+from apps.documents.services.items import change_items
 from apps.documents.services.sending import (
     approve_version,
     check_version,
@@ -42,6 +43,7 @@ __all__ = [
     "approve_versions",
     "ask_again",
     "ask_import",
+    "change_items",
     "check_version",
     "check_versions",
     "comment",

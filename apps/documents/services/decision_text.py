@@ -1,6 +1,7 @@
 """The text of a decision that issues documents (NĐ 30/2020/NĐ-CP, form 1.3), written by us."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from kernel.printing.wording import long_date
 
 DECISION_TITLE = "Về việc ban hành tài liệu Hệ thống quản lý chất lượng"
 ANNEX_TITLE = "Phụ lục\nDANH MỤC TÀI LIỆU HỆ THỐNG QUẢN LÝ CHẤT LƯỢNG"
+LIST = "danh-muc"  # the block that names what is issued
 SHORT_LIST = 5  # documents that still stand in article 1
 LOCAL_GOVERNMENT = "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025"
 GROUNDS = (
@@ -43,7 +45,7 @@ def decision_nodes(versions: Sequence[Version], takes_force: date | None = None)
     nodes = []
     for n, text in enumerate(articles, start=1):
         if text is None:
-            nodes.append(Node("danh-muc", "list", {"marker": "-", "items": _items(versions)}))
+            nodes.append(Node(LIST, "list", {"marker": "-", "items": _items(versions)}))
         else:
             nodes.append(Node(f"dieu-{n}", "paragraph", {"text": to_inline(text)}))
     return nodes + _annex(versions) if is_long else nodes
@@ -53,19 +55,42 @@ def _since(day: date | None) -> str:
     return long_date(day, day.year) if day else "ngày ký"
 
 
-def _annex(versions: Sequence[Version]) -> list[Node]:
+def relisted(node: Node, was: int, versions: Sequence[Version]) -> Node:
+    """A block of the draft after the documents changed: the list anew, and their number.
+
+    The list keeps its shape, and all that the drafter wrote keeps his words.
+    """
+    if node.id == LIST and node.kind == "list":
+        return replace(node, body=node.body | {"items": _items(versions)})
+    if node.id == LIST and node.kind == "table":
+        return replace(node, body=node.body | {"rows": _rows(versions)})
+    if node.id == "dieu-1" and node.kind == "paragraph":
+        old, new = f" {was:02} tài liệu", f" {len(versions):02} tài liệu"
+        runs = [
+            run | {"text": run["text"].replace(old, new, 1)} if "text" in run else run
+            for run in node.body["text"]
+        ]
+        return replace(node, body=node.body | {"text": runs})
+    return node
+
+
+def _rows(versions: Sequence[Version]) -> list[dict[str, Any]]:
     head = ("STT", "Mã hiệu", "Tên tài liệu", "Lần ban hành")
     rows = [
         (f"{n}", v.document.code, v.document.title, v.number)
         for n, v in enumerate(versions, start=1)
     ]
-    cells = [
+    return [
         {"id": f"tai-lieu-{n}", "cells": [{"text": [{"text": cell}]} for cell in row]}
         for n, row in enumerate([head, *rows])
     ]
+
+
+def _annex(versions: Sequence[Version]) -> list[Node]:
+    table = {"header": 1, "widths": [8, 20, 57, 15], "rows": _rows(versions)}
     return [
         Node("phu-luc", "heading", {"level": 1, "text": [{"text": ANNEX_TITLE}]}),
-        Node("danh-muc", "table", {"header": 1, "widths": [8, 20, 57, 15], "rows": cells}),
+        Node(LIST, "table", table),
     ]
 
 

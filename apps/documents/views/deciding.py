@@ -3,10 +3,12 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.http import UserRequest
@@ -61,6 +63,28 @@ def decide(request: UserRequest) -> HttpResponse:
         raise BadInput(" ".join(map(str, asked.errors["takes_force"])))
     decision = services.draft_decision(list(chosen), by=request.user, **asked.cleaned_data)
     return redirect("documents:send", pk=decision.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def items(request: UserRequest, pk: UUID) -> HttpResponse:
+    """What a drafted decision issues: those it lists, and those that wait for one."""
+    decision = version_or_404(request, pk)
+    may.DRAFT.require(request.user, over=decision)
+    if decision.document.kind != Kind.DECISION:
+        raise Http404
+    if request.method == "POST":
+        picked = ids_among(request.POST.getlist("pick"))
+        chosen = visible_versions(request.user).filter(pk__in=picked)
+        services.change_items(decision, list(chosen), by=request.user)
+        messages.success(request, _("The list in the text of the decision follows your choice."))
+        return redirect("documents:send", pk=pk)
+    listed = [item.version for item in decision.items.select_related("version__document")]
+    context = {
+        "version": decision,
+        "listed": listed,
+        "waiting": list(ready_to_decide(request.user)),
+    }
+    return render(request, "documents/items.html", context)
 
 
 @require_http_methods(["GET", "POST"])

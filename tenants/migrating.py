@@ -67,7 +67,7 @@ def migrate_all(report: Report, *, jobs: int = 4) -> int:
         _migrate_schema("public", settings.SHARED_APPS)
         grants.grant("public")
         report("public")
-        batches = [(group, _batch_for(group[0])) for group in _behind()]
+        batches = [(group, batch_for(group[0])) for group in _behind()]
         compile_template()
         report("template")
         failed: Failures = {}
@@ -121,7 +121,7 @@ def _migrate_schema(schema: str, app_names: Iterable[str]) -> None:
             executor.migrate(targets)
 
 
-def _batch_for(agency: Agency) -> str | None:
+def batch_for(agency: Agency) -> str | None:
     """The SQL that brings an agency of this version here; None when a step is not plain SQL."""
     with schema_context(agency.schema_name):
         loader = MigrationLoader(connection)

@@ -7,8 +7,9 @@ With `public` in the path, an insert into a table that an agency lacks silently 
 from typing import Any
 
 import psycopg
+from django.core.exceptions import ValidationError
 from django_tenants.postgresql_backend.base import DatabaseWrapper as TenantWrapper
-from django_tenants.postgresql_backend.base import _check_schema_name
+from django_tenants.postgresql_backend.base import is_valid_schema_name
 
 EXT = "ext"
 
@@ -38,5 +39,6 @@ class DatabaseWrapper(TenantWrapper):  # type: ignore[misc]
         return True
 
     def _get_cursor_search_paths(self) -> list[str]:
-        _check_schema_name(self.schema_name)
+        if not is_valid_schema_name(self.schema_name):  # it goes into SQL as it is
+            raise ValidationError("Invalid string used for the schema name.")
         return [self.schema_name, EXT]

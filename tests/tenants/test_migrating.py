@@ -24,7 +24,7 @@ from kernel.notices.services import notify
 from tenants import migrating
 from tenants.blueprint import TEMPLATE, catalogue
 from tenants.middleware import forget_hosts
-from tenants.migrating import SomeFailed, _batch_for, migrate_all
+from tenants.migrating import SomeFailed, batch_for, migrate_all
 from tenants.models import Agency
 from tenants.services import open_agency, suspend_agency
 from tenants.versions import agencies_behind, current_version
@@ -67,7 +67,7 @@ def run_in(slug, sql):
 
 def test_changes_of_several_apps_go_into_one_batch(alpha, release):
     release(**COLUMNS)
-    sql = _batch_for(alpha)
+    sql = batch_for(alpha)
     assert 'ALTER TABLE "notices_notice"' in sql
     assert 'ALTER TABLE "files_storedfile"' in sql
     assert sql.rindex("ALTER TABLE") < sql.index("INSERT INTO django_migrations")
@@ -77,11 +77,11 @@ def test_changes_of_several_apps_go_into_one_batch(alpha, release):
 
 def test_what_only_python_can_do_has_no_batch(alpha, release):
     release(notices="notices_python")
-    assert _batch_for(alpha) is None
+    assert batch_for(alpha) is None
 
 
 def test_an_agency_that_is_up_to_date_has_nothing_to_run(alpha):
-    assert _batch_for(alpha) == ""
+    assert batch_for(alpha) == ""
 
 
 def test_who_is_behind_is_one_question_to_one_table(public):
@@ -109,7 +109,7 @@ class TestARelease:
         assert sorted(told[2:]) == sorted(agencies)
         for slug in agencies:
             assert "colour" in columns_of(slug)
-            assert _batch_for(agency(slug)) == ""
+            assert batch_for(agency(slug)) == ""
 
     def test_to_the_catalogue_moved_opened_and_template_are_the_same(self, told, agencies):
         open_agency(**ALPHA | {"slug": "phuong-moi"})

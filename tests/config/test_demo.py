@@ -1,6 +1,7 @@
 """The demo province: every role of an agency in force finds something on its desk today."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,12 @@ from apps.documents.models import Version
 from apps.work.selectors import tasks_of
 from config.demo.bodies import ISSUED, RICH, SMALL, STAFFED, TAN_HAI, XAY_DUNG
 from config.demo.building import Builder
+from config.demo.side_by_side import build_all
+from kernel import clock
 from kernel.notices.services import news_of, notices_of
+from kernel.outbox.models import Message
 from kernel.permissions import Role
+from tenants.models import Agency
 
 WORKING = (
     Role.SECRETARY,
@@ -70,3 +75,21 @@ def test_every_role_has_a_task(fresh_database, body):
     assert roleless == []
     assert 0 < sum(unread) < told  # the year is read, today is new
     assert states == {"drafting", "checking", "approving", "approved", "issued"}
+
+
+def test_an_agency_brings_its_logins_and_leaves_the_work_of_others_alone(fresh_database):
+    with connection.cursor() as cursor:
+        cursor.execute("SET ROLE chuan_owner")
+    strange = Message.objects.create(
+        schema="public", topic="of.another.process", body={}, sent_at=clock.now()
+    )
+    with_people = replace(BODIES[-1], stage=STAFFED)
+    ((body, accounts),) = build_all([(15, with_people)], "mat-khau-dai-14-ky-tu", 1)
+    strange.refresh_from_db()
+    own = Message.objects.filter(schema=Agency.objects.get(slug=body.slug).schema_name)
+    waiting, done = own.filter(done_at=None).count(), own.exclude(done_at=None).count()
+    connection.close()
+    assert {each["host"] for each in accounts} == {body.slug}
+    assert [each["role"] for each in accounts[:2]] == [Role.ADMIN.value, Role.SECRETARY.value]
+    assert strange.attempts == 0
+    assert (waiting, done > 0) == (0, True)

@@ -44,6 +44,11 @@ TEAM = (
 )
 
 
+def schema_here() -> str:
+    """Another process may build an agency on another day: only our messages are ours."""
+    return str(connection.schema_name)  # type: ignore[attr-defined]
+
+
 class Builder:
     """One agency, from its opening to its stage. `remember` is told every login."""
 
@@ -79,7 +84,7 @@ class Builder:
     def _deliver(self) -> None:
         """What followed on that day, so that the clauses have their course; some never report."""
         if self.body.reports:
-            run_all(leaving=[RENDER])
+            run_all(leaving=[RENDER], schema=schema_here())
 
     def _read(self) -> None:
         """What the year told them is no news any more; what lies on their desks will be."""
@@ -143,7 +148,7 @@ class Builder:
             documents.ask_import(
                 old_manual(), "So tay chat luong phuong Tan Hai (cu).docx", by=secretary
             )
-            run_all(leaving=[RENDER])
+            run_all(leaving=[RENDER], schema=schema_here())
         version = offered_versions()[0]
         free = [offer.template for offer in offers_of(version) if offer.free]
         keys = [t.key for t in free if t.document_kind != "decision"]

@@ -44,11 +44,11 @@ def is_open(topic: str, key: str) -> bool:
     return Message.objects.filter(schema=schema, topic=topic, key=key, done_at=None).exists()
 
 
-def lease(limit: int = 100, *, leaving: Collection[str] = ()) -> list[Message]:
+def lease(limit: int = 100, *, leaving: Collection[str] = (), schema: str = "") -> list[Message]:
     """Take the messages that wait or whose lease ran out; each is handed out to one relay only.
 
     Messages of the topics in `leaving` stay for another relay, those of suspended agencies until
-    they work again.
+    they work again; `schema` narrows to one house.
     """
     now = clock.now()
     with transaction.atomic():
@@ -58,6 +58,7 @@ def lease(limit: int = 100, *, leaving: Collection[str] = ()) -> list[Message]:
             .exclude(leased_until__gt=now)
             .exclude(topic__in=leaving)
             .exclude(schema__in=_suspended())
+            .filter(**{"schema": schema} if schema else {})
             .order_by("id")[:limit]
         )
         spent = [row for row in rows if row.attempts >= ATTEMPTS]
@@ -117,11 +118,14 @@ def _note_failure(message_id: UUID, error: Exception) -> None:
     Message.objects.filter(pk=message_id).update(error=repr(error)[:2000], failed_at=failed)
 
 
-def run_all(limit: int = 1000, *, leaving: Collection[str] = ()) -> int:
-    """Deliver here and now, in order, all but the topics in `leaving`: no broker is needed."""
+def run_all(limit: int = 1000, *, leaving: Collection[str] = (), schema: str = "") -> int:
+    """Deliver here and now, in order, all but the topics in `leaving`: no broker is needed.
+
+    `schema` narrows to one house, so that two who deliver at once stay out of each other's way.
+    """
     count = 0
     while count < limit:
-        rows = lease(50, leaving=leaving)
+        rows = lease(50, leaving=leaving, schema=schema)
         if not rows:
             return count
         for row in rows:

@@ -142,6 +142,12 @@ def test_a_suspended_agency_s_messages_wait_until_it_works_again(message, alpha,
     assert len(worker.seen) == 1
 
 
+def test_who_delivers_for_one_house_leaves_the_others_alone(message, alpha, worker):
+    assert run_all(schema="public") == 0
+    assert worker.seen == []
+    assert run_all(schema=alpha.schema_name) == 1
+
+
 def command(*words):
     out, code = io.StringIO(), 0
     try:

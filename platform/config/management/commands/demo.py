@@ -8,13 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import connection
-from django_tenants.utils import tenant_context
 
 from accounts.models import User
 from config.demo.bodies import RICH, SMALL, Body, many
-from config.demo.building import RENDER, Builder
-from kernel import outbox
-from kernel.outbox.services import run_all
+from config.demo.side_by_side import Account, account, build_all
 from kernel.permissions import SYSTEM, Role
 from oversight.services import create_platform_person
 from tenants.models import Agency
@@ -25,30 +22,26 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--agencies", type=int, default=0, help="mở thêm N cơ quan để đo")
+        parser.add_argument("--jobs", type=int, default=2, help="số tiến trình cùng mở (2)")
 
-    def handle(self, *args: Any, agencies: int, **options: Any) -> None:
+    def handle(self, *args: Any, agencies: int, jobs: int, **options: Any) -> None:
         connection.set_schema_to_public()  # type: ignore[attr-defined]
         self.path = settings.CHUAN_VAR / "demo.json"
-        self.accounts: list[dict[str, str]] = (
+        self.accounts: list[Account] = (
             json.loads(self.path.read_text()) if self.path.exists() else []
         )
         self.password = self.accounts[0]["password"] if self.accounts else secrets.token_urlsafe(12)
         self._province()
-        bodies: list[Body] = many(agencies) if agencies else [*RICH, *SMALL]
+        self.bodies: list[Body] = many(agencies) if agencies else [*RICH, *SMALL]
         there = set(Agency.objects.values_list("slug", flat=True))
-        todo = [(n, body) for n, body in enumerate(bodies) if body.slug not in there]
-        for done, (n, body) in enumerate(todo, start=1):
+        todo = [(n, body) for n, body in enumerate(self.bodies) if body.slug not in there]
+        connection.close()  # the processes have their own
+        built = build_all(todo, self.password, jobs if len(todo) > 1 else 1)
+        for done, (body, accounts) in enumerate(built, start=1):
+            self.accounts += accounts
+            self._save()
             self.stdout.write(f"  {done}/{len(todo)} {body.name}")
-            self._one(n, body)
         self.stdout.write(f"Tỉnh dùng thử có {len(there) + len(todo)} cơ quan.")
-
-    def _one(self, number: int, body: Body) -> None:
-        agency = Builder(body, number, self.password, self._remember).build()
-        if body.reports:
-            with tenant_context(agency):
-                outbox.send("compliance.recompute", key="agency")
-            run_all(leaving=[RENDER])
-        self._save()
 
     def _province(self) -> None:
         if User.objects.exists():
@@ -60,18 +53,18 @@ class Command(BaseCommand):
             create_platform_person(
                 username=username, full_name=name, password=self.password, roles=[role], by=SYSTEM
             )
-            self._account(settings.CHUAN_PORTAL, username, str(role.value))
-        self._save()
-
-    def _remember(self, slug: str, person: User, role: Role) -> None:
-        self._account(slug, person.username, role.value)
-
-    def _account(self, host: str, username: str, role: str) -> None:
-        self.accounts.append(
-            {"host": host, "username": username, "password": self.password, "role": role}
-        )
+            self.accounts.append(
+                account(settings.CHUAN_PORTAL, username, self.password, role.value)
+            )
+        self._write()
 
     def _save(self) -> None:
+        """In the order of the agencies, whichever was done first."""
+        order = {body.slug: n for n, body in enumerate(self.bodies)}
+        self.accounts.sort(key=lambda each: order.get(each["host"], -1))
+        self._write()
+
+    def _write(self) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self.path.write_text(json.dumps(self.accounts, ensure_ascii=False, indent=1))
         self.path.chmod(0o600)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -12,13 +13,18 @@ from apps.documents.services.freezing import freeze
 from apps.documents.workflow import VERSION, State
 from kernel import clock, links
 from kernel.content.errors import ContentError
-from kernel.notices.services import notify
+from kernel.notices.services import Bundle, Crowd, notify
 from kernel.refusals import BadInput, Conflict
 
 
 @transaction.atomic
-def send_version(version: Version, *, by: User, note: str = "") -> Version:
-    """Close the text and ask for the check; what is frozen now is what will be approved."""
+def send_version(
+    version: Version, *, by: User, note: str = "", told: Bundle | None = None
+) -> Version:
+    """Close the text and ask for the check; what is frozen now is what will be approved.
+
+    `told` gathers the notices of an act over many versions.
+    """
     version = locked(version)
     VERSION.transitions["send"].check(version, by)
     try:
@@ -28,7 +34,8 @@ def send_version(version: Version, *, by: User, note: str = "") -> Version:
     VERSION.move(version, "send", by=by, note=note, sha256=version.content_id)
     version.sent_at = clock.now()
     version.save(update_fields=["state", "content", "sent_at"])
-    _tell(version.checker, _("%(title)s waits for your check."), version)
+    many = Crowd(_("%(n)s documents wait for your check."), reverse("documents:check-many"))
+    _tell(version.checker, _("%(title)s waits for your check."), version, many, told)
     return version
 
 
@@ -77,19 +84,24 @@ def _reopened(version: Version) -> Version:
 
 
 @transaction.atomic
-def check_version(version: Version, *, by: User, sha256: str, note: str = "") -> Version:
+def check_version(
+    version: Version, *, by: User, sha256: str, note: str = "", told: Bundle | None = None
+) -> Version:
     """The content is right in form and substance; it goes on to the approver."""
     version = locked(version)
     _same_content(version, sha256)
     VERSION.move(version, "check", by=by, note=note, sha256=version.content_id)
     version.checked_at = clock.now()
     version.save(update_fields=["state", "checked_at"])
-    _tell(version.approver, _("%(title)s waits for your approval."), version)
+    many = Crowd(_("%(n)s documents wait for your approval."), reverse("documents:approve-many"))
+    _tell(version.approver, _("%(title)s waits for your approval."), version, many, told)
     return version
 
 
 @transaction.atomic
-def approve_version(version: Version, *, by: User, sha256: str, note: str = "") -> Version:
+def approve_version(
+    version: Version, *, by: User, sha256: str, note: str = "", told: Bundle | None = None
+) -> Version:
     """Approve exactly the content that was looked at; issuing it is another act.
 
     `sha256` is the hash of what the approver saw: one other character is refused (7.5.2 c).
@@ -108,7 +120,8 @@ def approve_version(version: Version, *, by: User, sha256: str, note: str = "") 
     version.approved_at = clock.now()
     version.capacity = grant.as_capacity() | {"post": by.authority.post}
     version.save(update_fields=["state", "approved_at", "capacity"])
-    _tell(version.author, _("%(title)s was approved."), version)
+    many = Crowd(_("%(n)s of your documents were approved."), reverse("documents:decisions"))
+    _tell(version.author, _("%(title)s was approved."), version, many, told)
     return version
 
 
@@ -120,7 +133,18 @@ def _same_content(version: Version, sha256: str) -> None:
         )
 
 
-def _tell(person: User | None, sentence: Any, version: Version) -> None:
-    if person is not None:
-        title = f"{version.document.code} {version.document.title}"
-        notify(person, sentence, links.url_of("documents.version", version.pk), title=title)
+def _tell(
+    person: User | None,
+    sentence: Any,
+    version: Version,
+    crowd: Crowd | None = None,
+    told: Bundle | None = None,
+) -> None:
+    if person is None:
+        return
+    title = f"{version.document.code} {version.document.title}"
+    url = links.url_of("documents.version", version.pk)
+    if told is None or crowd is None:
+        notify(person, sentence, url, title=title)
+    else:
+        told.notify(person, sentence, url, crowd, title=title)

@@ -9,6 +9,7 @@ from accounts.models import User
 from apps.documents.models import Version
 from apps.documents.services.drafting import name_signers
 from apps.documents.services.sending import approve_version, check_version, send_version
+from kernel.notices.services import Bundle
 from kernel.refusals import Refused
 
 
@@ -25,9 +26,11 @@ def send_versions(
 ) -> list[Outcome]:
     """Name the same two people for each of these drafts, and send it."""
 
+    told = Bundle()
+
     def send(version: Version) -> None:
         name_signers(version, checker=checker, approver=approver, by=by)
-        send_version(version, by=by)
+        send_version(version, by=by, told=told)
 
     return [_outcome(version, send) for version in versions]
 
@@ -36,10 +39,10 @@ def check_versions(
     seen: Sequence[tuple[Version, str]], *, by: User, note: str = ""
 ) -> list[Outcome]:
     """Confirm the check of each; beside each the hash of what was looked at."""
-    hashes = {version.pk: sha256 for version, sha256 in seen}
+    hashes, told = {version.pk: sha256 for version, sha256 in seen}, Bundle()
 
     def check(version: Version) -> None:
-        check_version(version, by=by, sha256=hashes[version.pk], note=note)
+        check_version(version, by=by, sha256=hashes[version.pk], note=note, told=told)
 
     return [_outcome(version, check) for version, _sha256 in seen]
 
@@ -48,10 +51,10 @@ def approve_versions(
     seen: Sequence[tuple[Version, str]], *, by: User, note: str = ""
 ) -> list[Outcome]:
     """Approve each, bound to the hash of what was looked at (7.5.2 c)."""
-    hashes = {version.pk: sha256 for version, sha256 in seen}
+    hashes, told = {version.pk: sha256 for version, sha256 in seen}, Bundle()
 
     def approve(version: Version) -> None:
-        approve_version(version, by=by, sha256=hashes[version.pk], note=note)
+        approve_version(version, by=by, sha256=hashes[version.pk], note=note, told=told)
 
     return [_outcome(version, approve) for version, _sha256 in seen]
 

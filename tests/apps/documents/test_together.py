@@ -8,6 +8,7 @@ from apps.documents import services
 from apps.documents.models import Version
 from kernel.content.markup import to_inline
 from kernel.content.nodes import Node
+from kernel.notices.services import notices_of
 from tests.apps.documents.making import TEXT, checked, draft, sent
 from tests.conftest import HouseClient
 from tests.factories import make_team
@@ -173,3 +174,26 @@ def test_what_waits_for_another_step_is_named_and_left_out(team):
     page = text(browser(team[0]).get(f"/documents/send/?pick={first.pk}&pick={second.pk}"))
     assert page.count('name="pick"') == 1
     assert f'href="/documents/versions/{second.pk}/">QT.02</a>' in page
+
+
+def test_who_is_asked_about_a_set_is_told_once(team):
+    versions = [fresh(team, f"QT.0{n}") for n in (1, 2, 3)]
+    browser(team[0]).post(
+        "/documents/send/", {"pick": [version.pk for version in versions], **signers(team)}
+    )
+    versions = list(Version.objects.order_by("pk"))
+    browser(team[1]).post("/documents/check/", {"pick": picked(versions)})
+    browser(team[2]).post("/documents/approve/", {"pick": picked(versions)})
+    told = [[(n.text, n.url) for n in notices_of(person)] for person in team[:3]]
+    assert told == [
+        [("3 tài liệu của anh/chị đã được phê duyệt.", "/documents/decisions/")],
+        [("3 tài liệu chờ anh/chị kiểm tra.", "/documents/check/")],
+        [("3 tài liệu chờ anh/chị phê duyệt.", "/documents/approve/")],
+    ]
+
+
+def test_what_is_refused_tells_nobody(team):
+    good, empty = fresh(team, "QT.01"), fresh(team, "QT.02", nodes=())
+    browser(team[0]).post("/documents/send/", {"pick": [empty.pk, good.pk], **signers(team)})
+    [told] = notices_of(team[1])
+    assert told.text.startswith("QT.01")

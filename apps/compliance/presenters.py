@@ -5,13 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from apps.compliance.models import ClauseStatus, Exclusion, State
 from apps.compliance.selectors import below, worst
 from kernel.ui.formats import date_text
-from kernel.ui.marks import EVIDENCE, LABELS
+from kernel.ui.marks import EVIDENCE, LABELS, in_words
 from kernel.ui.parts import Entry, Tab
 from kernel.ui.ring import Cell
 from library.models import Clause
@@ -32,7 +31,7 @@ class Row:
     @property
     def words(self) -> str:
         """The state at the beginning of a line."""
-        return capfirst(str(LABELS[self.state]))
+        return in_words(self.state)
 
 
 def rows(
@@ -122,8 +121,7 @@ def course(rows: Sequence[ClauseStatus]) -> list[Entry]:
 
 
 def _line(row: ClauseStatus, *, named: bool) -> str:
-    state = str(LABELS[row.state])
-    return f"{row.clause} {state}" if named else capfirst(state)
+    return f"{row.clause} {LABELS[row.state]}" if named else in_words(row.state)
 
 
 def _stretch(row: ClauseStatus) -> str:

@@ -177,7 +177,7 @@ def exclude_clause(clause: str, *, justification: str, by: User) -> Exclusion:
     )
     if new:
         record("compliance.exclude", made, by=by, note=justification)
-        outbox.send("compliance.recompute", key="agency")
+        recompute()
     return made
 
 
@@ -191,7 +191,7 @@ def include_clause(exclusion: Exclusion, *, by: User) -> None:
     exclusion.end = clock.today()
     exclusion.save(update_fields=["end"])
     record("compliance.include", exclusion, by=by)
-    outbox.send("compliance.recompute", key="agency")
+    recompute()
 
 
 def first_status(agency: object, admin: object) -> None:

@@ -93,7 +93,6 @@ def exclude(request: UserRequest, number: str) -> HttpResponse:
     if not form.is_valid():
         return _clause(request, number, form)
     services.exclude_clause(number, by=request.user, **form.cleaned_data)
-    services.recompute()
     messages.success(request, _("Clause %(number)s counts as not applicable.") % {"number": number})
     return redirect("compliance:clause", number=number)
 
@@ -104,7 +103,6 @@ def include(request: UserRequest, number: str) -> HttpResponse:
     if found is None:
         raise Http404
     services.include_clause(found, by=request.user)
-    services.recompute()
     messages.success(request, _("Clause %(number)s applies again.") % {"number": number})
     return redirect("compliance:clause", number=number)
 

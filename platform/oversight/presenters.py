@@ -7,13 +7,12 @@ from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kernel.ui import ring
 from kernel.ui.heatmap import Chapter, HeatMap, Row
-from kernel.ui.marks import LABELS
+from kernel.ui.marks import in_words
 from library.models import Clause
 from library.selectors import chapters, clause, two_level_clauses
 from oversight.models import AgencyCard, ClauseCell
@@ -136,7 +135,7 @@ class LeafView:
     @property
     def words(self) -> str:
         """The state at the beginning of a line."""
-        return capfirst(str(LABELS[self.state]))
+        return in_words(self.state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +152,7 @@ class ClauseView:
     @property
     def words(self) -> str:
         """The state at the beginning of a line."""
-        return capfirst(str(LABELS[self.state]))
+        return in_words(self.state)
 
     @property
     def single(self) -> LeafView | None:

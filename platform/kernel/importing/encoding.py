@@ -1,13 +1,13 @@
 """Bytes of a text file → characters; never by guessing, a wrong letter is worse than a refusal."""
 
 import codecs
-import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from kernel.content.inline import nfc
 from kernel.importing import legacy
 from kernel.importing.refusals import ImportRefused
 
@@ -41,12 +41,7 @@ def decode(data: bytes) -> Decoded:
     if "\0" in text:
         raise not_text()
     refuse_legacy(text)
-    return Decoded(normal(text), name)
-
-
-def normal(text: str) -> str:
-    """NFC, lines ending with "\\n"."""
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return Decoded(nfc(text), name)
 
 
 def refuse_legacy(text: str) -> None:

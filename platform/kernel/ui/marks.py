@@ -1,6 +1,7 @@
 """The states people see: each key has one shape, one colour and its words (product 2.13)."""
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -37,6 +38,11 @@ DOCUMENT: dict[str, tuple[str, str | Promise]] = {
     "withdrawn": ("past", _("Withdrawn")),
     "abandoned": ("past", _("Given up")),
 }
+
+
+def in_words(state: str) -> str:
+    """The words for a state at the beginning of a line."""
+    return capfirst(str(LABELS[state]))
 
 
 def resolve(state: str) -> tuple[str, str | Promise]:

@@ -28,7 +28,7 @@ from kernel.spreadsheet import XLSX, workbook
 from library import selectors as library
 from oversight.selectors import looks_at
 
-LOOKS = 5  # the latest looks of the province
+LOOKS = 20  # the latest looks of the province
 
 
 @require_GET

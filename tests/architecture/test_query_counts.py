@@ -312,6 +312,15 @@ def a_course(fill):
     )
 
 
+def a_look_of_the_province(fill):
+    LookLog.objects.create(
+        agency=Agency.objects.get(slug="alpha").pk,
+        person_id=new_id(),
+        person_name=f"Người {fill.next()}",
+        at=clock.now(),
+    )
+
+
 AGENCY_PAGES = {
     "documents": (a_document_of_any_kind, "/documents/"),
     "documents sorted and searched": (a_document_of_any_kind, "/documents/?q=tai+lieu&sort=-force"),
@@ -348,6 +357,7 @@ AGENCY_PAGES = {
     "the library": (a_document_of_any_kind, "/library/so/"),
     "a template": (a_document_of_any_kind, "/library/so/policy/"),
     "evidence": (a_course, "/evidence/"),
+    "evidence that the province looked at": (a_look_of_the_province, "/evidence/"),
     "evidence as a file": (a_course, "/evidence/export/"),
     "a clause": (a_course, "/evidence/7.5/"),
     "the organisation": (a_person, "/organization/"),

@@ -89,3 +89,17 @@ def test_the_agency_reads_who_of_the_province_looked(client, secretary, alpha):
     assert "Nguyễn Hữu Phước" in page
     assert "điều khoản 5.2" in page or "điều 5.2" in page
     assert "Bùi Thu Khải" not in page
+
+
+def test_the_last_twenty_looks_are_shown_the_newest_first(client, secretary, alpha):
+    for n in range(25):
+        LookLog.objects.create(
+            agency=alpha.pk,
+            person_id=secretary.pk,
+            person_name=f"Cán bộ {n:02}",
+            at=clock.now() - timedelta(minutes=n),
+        )
+    page = ask(client, secretary, "/evidence/")
+    places = [page.find(f"Cán bộ {n:02}") for n in range(25)]
+    assert places[:20] == sorted(places[:20])
+    assert (min(places[:20]) > 0, set(places[20:])) == (True, {-1})

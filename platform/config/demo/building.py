@@ -19,7 +19,7 @@ from config.demo.bodies import APPROVED, DRAFTED, ISSUED, SENT, STAFFED, TAN_HAI
 from config.demo.old_manual import old_manual
 from config.demo.people import Names, username_of
 from kernel import clock
-from kernel.notices.services import mark_read
+from kernel.notices.services import Bundle, mark_read
 from kernel.outbox.services import run_all
 from kernel.permissions import SYSTEM, Role
 from tenants.models import Agency
@@ -155,7 +155,7 @@ class Builder:
         clone(version, keys, by=secretary)
 
     def _send(self) -> None:
-        secretary = self.people[Role.SECRETARY]
+        secretary, told = self.people[Role.SECRETARY], Bundle()
         for version in self._drafts():
             documents.name_signers(
                 version,
@@ -164,7 +164,7 @@ class Builder:
                 by=secretary,
             )
             if self._sendable(version):
-                documents.send_version(version, by=secretary)
+                documents.send_version(version, by=secretary, told=told)
 
     def _sendable(self, version: Version) -> bool:
         """An imported manual waits for its tray and its faults; half-done agencies send half."""
@@ -173,13 +173,12 @@ class Builder:
         return self.body.stage >= APPROVED or version.document.kind in ("policy", "procedure")
 
     def _approve(self) -> None:
+        manager, head = self.people[Role.QUALITY_MANAGER], self.people[Role.TOP_MANAGEMENT]
+        told = Bundle()
         for version in Version.objects.filter(state=State.CHECKING):
-            version = documents.check_version(
-                version, by=self.people[Role.QUALITY_MANAGER], sha256=version.content_id or ""
-            )
-            documents.approve_version(
-                version, by=self.people[Role.TOP_MANAGEMENT], sha256=version.content_id or ""
-            )
+            sha256 = version.content_id or ""
+            documents.check_version(version, by=manager, sha256=sha256, told=told)
+            documents.approve_version(version, by=head, sha256=sha256, told=told)
 
     def _issue(self) -> None:
         approved = list(Version.objects.filter(state=State.APPROVED))

@@ -17,6 +17,7 @@ KIND_NAMES = {
     Kind.DECISION: "Quyết định",
 }
 LABELS = ("Biên soạn", "Kiểm tra", "Phê duyệt")
+MEANING = "Phê duyệt nội dung để ban hành"  # what an approval says of itself, in any language
 
 
 def paper_facts(version: Version) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from accounts.models import User
 from apps.documents.models import Comment, Version
 from apps.documents.services.drafting import locked
 from apps.documents.services.freezing import freeze
+from apps.documents.services.paper import MEANING
 from apps.documents.workflow import VERSION, State
 from kernel import clock, links
 from kernel.content.errors import ContentError
@@ -115,7 +116,7 @@ def approve_version(
         by=by,
         note=note,
         sha256=version.content_id,
-        meaning="Phê duyệt nội dung để ban hành",
+        meaning=MEANING,
     )
     version.approved_at = clock.now()
     version.capacity = grant.as_capacity() | {"post": by.authority.post}

@@ -7,6 +7,7 @@ from apps.documents import services
 from apps.documents.models import DraftNode, Version
 from apps.documents.selectors import frozen_meta, tree_of
 from apps.documents.selectors.registers import table_of
+from apps.documents.services.paper import MEANING
 from apps.organization.services import answer, appoint, close_unit
 from kernel import clock
 from kernel.content import canonical
@@ -112,7 +113,7 @@ def test_check_and_approval_remember_the_hash_in_the_trail(team):
     for action in ("documents.send", "documents.check", "documents.approve"):
         assert acts.get(action=action).body["sha256"] == version.content_id
     approval = acts.get(action="documents.approve").body
-    assert approval["meaning"] == "Phê duyệt nội dung để ban hành"
+    assert approval["meaning"] == MEANING
     assert approval["capacity"]["role"] == "top_management"
     assert version.capacity["post"] == "Chủ tịch"
 

@@ -211,7 +211,7 @@ def _with_patience(raw: psycopg.Connection[Any], batch: str) -> None:
     """A clerk who holds a lock is not thrown out; we wait and try again."""
     for attempt in range(LOCK_TRIES):
         try:
-            raw.execute(batch)  # type: ignore[call-overload]
+            raw.execute(batch)
             return
         except psycopg.errors.LockNotAvailable:
             raw.execute("ROLLBACK")

@@ -11,7 +11,7 @@ from accounts.models import User
 class UserRequest(HttpRequest):
     """A request behind the login."""
 
-    user: User  # type: ignore[assignment]
+    user: User
     htmx: Any
     menu_at: str  # the entry of the menu this page belongs to, where its address does not tell
 

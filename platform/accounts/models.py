@@ -27,7 +27,7 @@ class User(AbstractBaseUser):
     locked_until = models.DateTimeField(null=True)
     language = models.CharField(_("language"), max_length=5, default="vi")
     temporary = models.BooleanField(default=False, db_default=False)  # a password another one chose
-    last_login = None  # type: ignore[assignment]
+    last_login = None
 
     objects = BaseUserManager["User"]()
     USERNAME_FIELD = "username"

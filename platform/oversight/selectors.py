@@ -79,7 +79,7 @@ class Summary:
 class _Counted(Paginator):  # type: ignore[type-arg]
     """Pages of rows whose number came along with them, so that counting costs no query."""
 
-    count = 0  # type: ignore[assignment]
+    count = 0
 
 
 def authority_of(person: User) -> Authority | None:

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
@@ -46,7 +47,7 @@ def decisions(request: UserRequest) -> HttpResponse:
         page="documents/decisions.html",
         fragment="documents/_decisions.html",
         page_obj=page,
-        rows=[(v, standing(v), getattr(v, "sheet", None), v.issues) for v in page],  # type: ignore[attr-defined]
+        rows=[(v, standing(v), getattr(v, "sheet", None), v.issues) for v in page],
         waiting=list(ready_to_decide(request.user)),
         force_form=TakesForceForm(),
         may_draft=may.DRAFT.held_by(request.user),
@@ -113,7 +114,7 @@ def _issued(request: UserRequest, decision: Version, form: IssueForm) -> bool:
     return True
 
 
-def _signed_copy(request: UserRequest, uploaded: object) -> StoredFile | None:
+def _signed_copy(request: UserRequest, uploaded: "UploadedFile[Any] | None") -> StoredFile | None:
     if not uploaded:
         return None
-    return store_file(uploaded.read(), uploaded.name, by=request.user, accept=PDF)  # type: ignore[attr-defined]
+    return store_file(uploaded.read(), uploaded.name or "", by=request.user, accept=PDF)

@@ -7,7 +7,6 @@ With `public` in the path, an insert into a table that an agency lacks silently 
 from typing import Any
 
 import psycopg
-from django.core.exceptions import ValidationError
 from django_tenants.postgresql_backend.base import DatabaseWrapper as TenantWrapper
 from django_tenants.postgresql_backend.base import is_valid_schema_name
 
@@ -40,5 +39,5 @@ class DatabaseWrapper(TenantWrapper):  # type: ignore[misc]
 
     def _get_cursor_search_paths(self) -> list[str]:
         if not is_valid_schema_name(self.schema_name):  # it goes into SQL as it is
-            raise ValidationError("Invalid string used for the schema name.")
+            raise ValueError(f"Invalid schema name: {self.schema_name}")
         return [self.schema_name, EXT]

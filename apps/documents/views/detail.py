@@ -82,7 +82,8 @@ def show(request: UserRequest, found: Version, status: int = 200, **more: Any) -
     others = [v for v in versions_of(found.document, request.user) if v.pk != found.pk]
     people = [p for p in (found.author, found.checker, found.approver) if p]
     drafts = may.DRAFT.held_by(request.user, over=found)
-    returned = last_return(found) if found.state == State.DRAFTING else None
+    was_sent = found.state == State.DRAFTING and threads  # a return leaves its reason as a comment
+    returned = last_return(found) if was_sent else None
     return render(
         request,
         page="documents/version.html",

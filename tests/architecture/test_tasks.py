@@ -172,13 +172,13 @@ def test_told_twice_is_done_once(quiet, topic):
 
 def test_a_message_finds_the_house_it_was_sent_in_whatever_schema_the_worker_was_left_in(quiet):
     with enter("alpha"):
-        outbox.send("trail.sealed", {"seq": 77, "hash": "a" * 64})
+        outbox.send("trail.sealed", {"seq": 770_077, "hash": "a" * 64})
     with enter("beta"):
         deliver(waiting_id("trail.sealed"))
         assert connection.tenant.slug == "beta"
     from tenants.models import TrailAnchor
 
-    assert TrailAnchor.objects.get(seq=77).agency.slug == "alpha"
+    assert TrailAnchor.objects.get(seq=770_077).agency.slug == "alpha"
 
 
 def test_a_consumer_that_fails_leaves_the_connection_in_public_and_nothing_half_done(quiet):

@@ -55,6 +55,19 @@ def test_a_key_that_can_be_guessed_is_refused_and_not_repeated(key):
     assert key not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"OIDC_ISSUER": "http://dang-nhap.vn/realms/chuan"}, "https://"),
+        ({"OIDC_ISSUER": "https://dang-nhap.vn/realms/chuan"}, "OIDC_CLIENT_SECRET"),
+    ],
+)
+def test_a_provider_without_tls_or_without_our_secret_is_refused(given, said):
+    done = check(**given)
+    assert done.returncode == 1
+    assert said in done.stderr
+
+
 @pytest.mark.parametrize("domain", ["localhost", "chuan.localhost", "example.com"])
 def test_a_domain_of_a_trial_machine_is_refused(domain):
     assert f"CHUAN_BASE_DOMAIN={domain}" in check(CHUAN_BASE_DOMAIN=domain).stderr

@@ -2,13 +2,15 @@
 
 from config.settings.base import *
 from config.settings.database import database
-from config.settings.required import database_url, domain, required, secret
+from config.settings.required import database_url, domain, provider, required, secret
+from config.settings.sso import *
 from config.settings.tasks import *
 
 SECRET_KEY = secret("SECRET_KEY")
 DATABASES = {"default": database(database_url())}
 CELERY_BROKER_URL = required("BROKER_URL")
 CHUAN_BASE_DOMAIN = domain("CHUAN_BASE_DOMAIN")
+provider()
 required("CACHE_URL")  # `tasks` has read it
 SILENCED_SYSTEM_CHECKS = ["security.W001", "security.W002"]  # config.security sends these headers
 SESSION_COOKIE_NAME = "__Host-chuan"

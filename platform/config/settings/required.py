@@ -37,6 +37,19 @@ def domain(name: str) -> str:
     return value
 
 
+def provider() -> None:
+    """A provider is asked over TLS and knows our secret; raises ImproperlyConfigured otherwise.
+
+    Without OIDC_ISSUER people log in by name and password here.
+    """
+    issuer = os.environ.get("OIDC_ISSUER", "")
+    if not issuer:
+        return
+    if not issuer.startswith("https://"):
+        raise ImproperlyConfigured("OIDC_ISSUER phải bắt đầu bằng https://.")
+    required("OIDC_CLIENT_SECRET")
+
+
 def database_url() -> str:
     """The address of the role this process is; raises ImproperlyConfigured where it is empty."""
     return required(url_name())

@@ -127,3 +127,24 @@ class TrailAnchor(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency_id} {self.seq}"
+
+
+class SignedOn(models.Model):
+    """Which house has a session of which session of the identity provider (decision 2)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    sid = models.CharField(max_length=100)
+    subject = models.CharField(max_length=100, db_index=True)
+    agency = models.UUIDField(null=True)  # null is the province
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = public("tenants_signedon")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sid", "agency"], nulls_distinct=False, name="tenants_signed_on_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sid} {self.agency}"

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kernel import hooks
+from kernel.db import UUIDModel
 from kernel.ids import new_id
 from kernel.permissions import Authority
 
@@ -27,6 +28,7 @@ class User(AbstractBaseUser):
     locked_until = models.DateTimeField(null=True)
     language = models.CharField(_("language"), max_length=5, default="vi")
     temporary = models.BooleanField(default=False, db_default=False)  # a password another one chose
+    invited = models.BooleanField(default=False, db_default=False)  # may be taken by its address
     last_login = None
 
     objects = BaseUserManager["User"]()
@@ -72,6 +74,8 @@ class Session(AbstractBaseSession):
         User, models.CASCADE, null=True, db_column="person", related_name="+"
     )
     seen_at = models.DateTimeField(null=True)
+    sid = models.CharField(max_length=100, default="", db_default="", db_index=True)  # at the IdP
+    checked_at = models.DateTimeField(null=True)  # when the IdP last said that it goes on
 
     def __str__(self) -> str:
         return f"session of {self.person_id}"
@@ -81,3 +85,22 @@ class Session(AbstractBaseSession):
         from accounts.sessions import SessionStore
 
         return SessionStore
+
+
+class LinkRequest(UUIDModel):
+    """Somebody who logged in by the identity provider and may be a person who is here already.
+
+    An administrator says whether it is the same human; until then nobody gets in.
+    """
+
+    subject = models.CharField(max_length=100, unique=True)
+    full_name = models.CharField(_("full name"), max_length=150)
+    email = models.EmailField(_("e-mail"), blank=True)
+    person = models.ForeignKey(User, models.CASCADE, related_name="+")
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["asked_at"]
+
+    def __str__(self) -> str:
+        return f"{self.full_name} → {self.person}"

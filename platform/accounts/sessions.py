@@ -39,5 +39,8 @@ class SessionStore(DbStore):
         row.agency = agency_id()
         row.person_id = data.get("person")
         row.seen_at = clock.now()
+        row.sid = data.get("sid", "")
+        kept: Session | None = getattr(self, "row", None)
+        row.checked_at = kept.checked_at if kept else row.seen_at
         row.expire_date = row.seen_at + timedelta(seconds=self.get_expiry_age())
         return row

@@ -20,6 +20,7 @@ from accounts.services import (
     set_password,
     start_session,
 )
+from accounts.sso.configured import is_on
 from kernel.language import COOKIE
 
 OLD_PAGE = gettext_lazy(
@@ -41,7 +42,7 @@ def login(request: HttpRequest) -> HttpResponse:
         form.add_error("password", _why(attempt))
     elif request.method == "GET" and request.user.is_authenticated:
         return HttpResponseRedirect(_next(request))
-    context = {"form": form, "next": _next(request)}
+    context = {"form": form, "next": _next(request), "sso": is_on()}
     return render(request, "accounts/login.html", context, status=422 if form.errors else 200)
 
 

@@ -11,6 +11,7 @@ AGENCY_OPENED = "agency opened"  # (agency, first_admin) – seed what a new age
 AGENCY_CHANGED = "agency changed"  # (agency) – renamed, suspended, resumed
 MIGRATED = "migrated"  # () – this release's content belongs to its tables
 AUTHORITY = "authority"  # (user) -> Authority | None – who is this person here, today
+SIGNED_ON = "signed on"  # (sid, subject) – this schema has a session of the identity provider
 SEALED = "trail sealed"  # (seq, hash) – the head of this schema's chain, to be kept outside
 ANCHORS = "trail anchors"  # () -> dict[seq, hash] – what is kept outside of this schema's chain
 

@@ -92,6 +92,9 @@ _ACCOUNTS = {
     "accounts:account POST": Door(PEOPLE, answers=422),
     "accounts:language POST": Door(EVERYONE, answers=302),
     "accounts:csrf GET": Door(EVERYONE),
+    # No identity provider here: what these doors do with one is tried in tests/accounts/sso.
+    "accounts:sso-login GET": Door(EVERYONE, answers=404),
+    "accounts:sso-finish GET": Door(EVERYONE, answers=404),
 }
 _DOCUMENTS = {
     "documents:index GET": Door("auditor", "admin", NARROWS),

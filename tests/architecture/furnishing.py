@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
-from accounts.models import User
+from accounts.models import LinkRequest, User
 from accounts.services import attempt_login
 from apps.compliance.services import exclude_clause
 from apps.documents import services as documents
@@ -86,6 +86,9 @@ def furnish(host: str, word: str = "") -> House:
     assert told is not None, "who checks is told of what waits"
     house.ids["told"] = str(told.pk)
     attempt_login(f"nguoi.la.{word}", "mat-khau-sai")
+    LinkRequest.objects.create(
+        subject=f"la.{word}", full_name=f"Người Mới {word}", person=staff, asked_at=clock.now()
+    )
     exclude_clause("8.3.6", justification=f"Không thiết kế {word}", by=house.people["secretary"])
     seal()
     return house

@@ -67,6 +67,8 @@ def test_the_public_doors_are_these_and_no_other():
         "accounts:login POST",
         "accounts:language POST",
         "accounts:csrf GET",
+        "accounts:sso-login GET",
+        "accounts:sso-finish GET",
         "published:index GET",
         "published:document GET",
         "published:pdf GET",

@@ -51,6 +51,7 @@ DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
 
 # -- addresses ----------------------------------------------------------------
 ROOT_URLCONF = "config.urls"
+SSO_URLCONF = "tenants.urls"
 PUBLIC_SCHEMA_URLCONF = "config.urls_public"
 CHUAN_BASE_DOMAIN = os.environ.get("CHUAN_BASE_DOMAIN", "localhost")
 CHUAN_PORTAL = os.environ.get("CHUAN_PORTAL", "khanhhoa")

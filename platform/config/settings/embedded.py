@@ -5,6 +5,7 @@ import os
 from config.settings.base import *
 from config.settings.base import CHUAN_VAR
 from config.settings.database import chosen_url, database, running
+from config.settings.sso import *
 from config.settings.tasks import *
 
 SECRET_KEY = os.environ.get("SECRET_KEY") or running(CHUAN_VAR).get("secret_key", "") or "chưa chạy"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from config.settings.base import *
 from config.settings.database import database
+from config.settings.sso import *
 from config.settings.tasks import *
 
 SECRET_KEY = "only-for-tests-0000000000000000000000000000000000000000"  # noqa: S105

@@ -1,0 +1,112 @@
+"""Who comes back from the identity provider, and which person of this house that is."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+
+from accounts.models import LinkRequest, User
+from accounts.sso.tokens import Identity
+from kernel import clock
+from kernel.permissions import SYSTEM
+from kernel.trail import record
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """The person who may come in, or the request that an administrator has to answer first."""
+
+    person: User | None = None
+    waiting: LinkRequest | None = None
+
+
+def arrive(identity: Identity) -> Arrival:
+    """Known by its subject, invited by its address, perhaps somebody here already, or new.
+
+    Raises nothing for two first logins at once: the second finds what the first has made.
+    """
+    try:
+        with transaction.atomic():
+            return _arrive(identity)
+    except IntegrityError:
+        with transaction.atomic():
+            return _arrive(identity)
+
+
+def _arrive(identity: Identity) -> Arrival:
+    known = User.objects.select_for_update().filter(subject=identity.subject).first()
+    if known:
+        return Arrival(_renamed(known, identity))
+    namesake = _namesake(identity)
+    if namesake is None:
+        return Arrival(_new_person(identity))
+    if namesake.invited and namesake.email:
+        return Arrival(link(namesake, identity.subject))
+    request, _new = LinkRequest.objects.get_or_create(
+        subject=identity.subject,
+        defaults={
+            "full_name": _clean(identity.name) or identity.username[:150],
+            "email": identity.email,
+            "person": namesake,
+            "asked_at": clock.now(),
+        },
+    )
+    return Arrival(waiting=request)
+
+
+def link(person: User, subject: str) -> User:
+    """From now on this subject is this person."""
+    person.subject, person.invited = subject, False
+    person.save(update_fields=["subject", "invited"])
+    record("accounts.link", person, by=SYSTEM, subject_at_provider=subject)
+    return person
+
+
+def _namesake(identity: Identity) -> User | None:
+    """Somebody of the same verified address or the same user name who is linked to nobody."""
+    free = User.objects.select_for_update().filter(subject=None, is_active=True)
+    if identity.email:
+        found = free.filter(email__iexact=identity.email).order_by("-invited", "username").first()
+        if found:
+            return found
+    return free.filter(username=identity.username.lower()).first() if identity.username else None
+
+
+def _new_person(identity: Identity) -> User:
+    """Without any role: roles are the agency's to give."""
+    person = User(
+        username=_free_name(identity),
+        full_name=_clean(identity.name) or identity.username[:150] or identity.subject,
+        email=identity.email,
+        subject=identity.subject,
+    )
+    person.set_unusable_password()
+    person.save(force_insert=True)
+    record("accounts.arrive", person, by=SYSTEM)
+    return person
+
+
+def _renamed(person: User, identity: Identity) -> User:
+    """The provider's name is the name; what was signed keeps the name of its day."""
+    name, email = _clean(identity.name) or person.full_name, identity.email or person.email
+    if (name, email) != (person.full_name, person.email):
+        before = person.full_name
+        person.full_name, person.email = name, email
+        person.save(update_fields=["full_name", "email"])
+        record("accounts.rename", person, by=SYSTEM, before=before)
+    return person
+
+
+def _free_name(identity: Identity) -> str:
+    wanted = identity.username.strip().lower()[:90] or identity.subject[:90]
+    taken = set(User.objects.filter(username__startswith=wanted).values_list("username", flat=True))
+    names = [wanted, *(f"{wanted}-{n}" for n in range(2, len(taken) + 3))]
+    return next(name for name in names if name not in taken)
+
+
+def _clean(name: str) -> str:
+    """A name as a line of text: no controls, no direction marks, at most 150 characters."""
+    seen = "".join(
+        c for c in unicodedata.normalize("NFC", name) if unicodedata.category(c)[0] != "C"
+    )
+    return " ".join(seen.split())[:150]

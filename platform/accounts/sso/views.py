@@ -1,0 +1,100 @@
+"""At a house: off to the identity provider, and back with somebody."""
+
+import logging
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from accounts.http import open_door
+from accounts.sso import flow, sessions
+from accounts.sso.arrivals import arrive
+from accounts.sso.configured import is_on, provider
+from accounts.sso.provider import ProviderAway, ProviderRefused
+from accounts.sso.tokens import TokenRefused
+
+logger = logging.getLogger(__name__)
+COOKIE = "chuan_sso"
+PATH = "/sso/"
+
+
+@open_door
+@never_cache
+@require_GET
+def login(request: Any) -> HttpResponse:
+    """Off to the provider, for this house and no other."""
+    _must_be_on()
+    try:
+        url, begun = flow.begin(
+            provider(),
+            house=request.get_host(),
+            agency=request.agency.slug if request.agency else "",
+            next_page=_within(request.GET.get("next", "/")),
+        )
+    except ProviderAway as error:
+        return _sorry(request, "away", 503, error)
+    response = HttpResponseRedirect(url)
+    response.set_cookie(
+        COOKIE,
+        begun.sealed(),
+        max_age=flow.LASTS,
+        path=PATH,
+        httponly=True,
+        secure=settings.SESSION_COOKIE_SECURE,
+        samesite="Lax",
+    )
+    return response
+
+
+@open_door
+@never_cache
+@require_GET
+def finish(request: Any) -> HttpResponse:
+    """Back with a code: the person comes in, waits for an administrator, or is told why not."""
+    _must_be_on()
+    try:
+        identity, tokens, begun = flow.finish(
+            provider(),
+            house=request.get_host(),
+            agency=request.agency.slug if request.agency else "",
+            state=request.GET.get("state", ""),
+            code=request.GET.get("code", ""),
+            cookie=request.COOKIES.get(COOKIE, ""),
+        )
+    except ProviderAway as error:
+        return _sorry(request, "away", 503, error)
+    except TokenRefused as error:
+        return _sorry(request, "stranger", 403, error)
+    except (flow.LoginRefused, ProviderRefused) as error:
+        return _sorry(request, "again", 403, error)
+    arrival = arrive(identity)
+    if arrival.person is None:
+        return _sorry(request, "waiting", 403)
+    if not arrival.person.is_active:
+        return _sorry(request, "closed", 403)
+    sessions.start(request, arrival.person, identity, tokens)
+    response = HttpResponseRedirect(begun.next)
+    response.delete_cookie(COOKIE, path=PATH)
+    return response
+
+
+def _must_be_on() -> None:
+    if not is_on():
+        raise Http404
+
+
+def _within(wanted: str) -> str:
+    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else "/"
+
+
+def _sorry(
+    request: HttpRequest, why: str, status: int, error: Exception | None = None
+) -> HttpResponse:
+    """Why nobody came in, in a sentence; what exactly was wrong goes to the log."""
+    if error is not None:
+        logger.warning("sso %s: %s", why, error)
+    return render(request, "accounts/sso.html", {"why": why}, status=status)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.models import User
 
@@ -14,6 +15,11 @@ class UserRequest(HttpRequest):
     user: User
     htmx: Any
     menu_at: str  # the entry of the menu this page belongs to, where its address does not tell
+
+
+def within(wanted: str) -> str:
+    """A path of this house to go on to; anything that leads elsewhere becomes the first page."""
+    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else "/"
 
 
 def open_door(view: Any) -> Any:

@@ -3,14 +3,13 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.forms import LoginForm, OwnPasswordForm
-from accounts.http import UserRequest, open_door, opens_with_temporary, said_to_a_script
+from accounts.http import UserRequest, open_door, opens_with_temporary, said_to_a_script, within
 from accounts.models import User
 from accounts.services import (
     Attempt,
@@ -60,8 +59,7 @@ def _why(attempt: Attempt) -> str:
 
 
 def _next(request: HttpRequest) -> str:
-    wanted = request.POST.get("next") or request.GET.get("next") or "/"
-    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else "/"
+    return within(request.POST.get("next") or request.GET.get("next") or "/")
 
 
 @opens_with_temporary

@@ -40,7 +40,7 @@ def _arrive(identity: Identity) -> Arrival:
     namesake = _namesake(identity)
     if namesake is None:
         return Arrival(_new_person(identity))
-    if namesake.invited and namesake.email:
+    if namesake.invited and _is_address_of(namesake, identity):
         return Arrival(link(namesake, identity.subject))
     request, _new = LinkRequest.objects.get_or_create(
         subject=identity.subject,
@@ -56,8 +56,8 @@ def _arrive(identity: Identity) -> Arrival:
 
 def link(person: User, subject: str) -> User:
     """From now on this subject is this person."""
-    person.subject, person.invited = subject, False
-    person.save(update_fields=["subject", "invited"])
+    person.subject, person.invited, person.temporary = subject, False, False
+    person.save(update_fields=["subject", "invited", "temporary"])
     record("accounts.link", person, by=SYSTEM, subject_at_provider=subject)
     return person
 
@@ -70,6 +70,11 @@ def _namesake(identity: Identity) -> User | None:
         if found:
             return found
     return free.filter(username=identity.username.lower()).first() if identity.username else None
+
+
+def _is_address_of(person: User, identity: Identity) -> bool:
+    """An invitation is taken by its verified address alone: a user name is anybody's to choose."""
+    return bool(identity.email) and identity.email.casefold() == person.email.casefold()
 
 
 def _new_person(identity: Identity) -> User:

@@ -39,7 +39,8 @@ def goes_on(provider: Provider, session: Any, row: Session) -> bool:
     if now - asked < timedelta(seconds=settings.CHUAN_CHECKED_FOR):
         return True
     row.checked_at = now
-    row.save(update_fields=["checked_at"])  # others do not ask meanwhile
+    if not Session.objects.filter(pk=row.pk).update(checked_at=now):  # others do not ask meanwhile
+        return False
     try:
         fresh = provider.refresh(_opened(session.get(REFRESH, "")))
     except ProviderAway:

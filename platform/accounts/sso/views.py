@@ -6,11 +6,10 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from accounts.http import open_door
+from accounts.http import open_door, within
 from accounts.sso import flow, sessions
 from accounts.sso.arrivals import arrive
 from accounts.sso.configured import is_on, provider
@@ -33,7 +32,7 @@ def login(request: Any) -> HttpResponse:
             provider(),
             house=request.get_host(),
             agency=request.agency.slug if request.agency else "",
-            next_page=_within(request.GET.get("next", "/")),
+            next_page=within(request.GET.get("next", "/")),
         )
     except ProviderAway as error:
         return _sorry(request, "away", 503, error)
@@ -85,10 +84,6 @@ def finish(request: Any) -> HttpResponse:
 def _must_be_on() -> None:
     if not is_on():
         raise Http404
-
-
-def _within(wanted: str) -> str:
-    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else "/"
 
 
 def _sorry(

@@ -8,7 +8,8 @@ import time_machine
 from django_tenants.utils import tenant_context
 
 from accounts.models import Session, User
-from accounts.sso.sessions import REFRESH
+from accounts.sso.configured import provider
+from accounts.sso.sessions import REFRESH, goes_on
 from kernel import clock
 from tenants.models import SignedOn
 from tests.accounts.sso.conftest import Traveller
@@ -104,15 +105,16 @@ class TestAsking:
         inside.idp.away = True
         with self.later(50):
             assert is_in(inside)
-        answer = Traveller(inside.idp).get("/sso/login/")
-        inside.idp.away = False
-        from accounts.sso.configured import provider
-
         provider()._kept.clear()
-        inside.idp.away = True
         answer = Traveller(inside.idp).get("/sso/login/")
         assert answer.status_code == 503
         assert "không trả lời" in said(answer)
+
+    def test_a_session_that_ended_while_it_was_asked_for_is_over(self, inside):
+        row = Session.objects.get(sid="phien-1")
+        Session.objects.all().delete()
+        row.checked_at = None
+        assert not goes_on(provider(), {}, row)
 
     def test_no_token_can_be_read_from_the_rows(self, inside):
         row = Session.objects.get(sid="phien-1")

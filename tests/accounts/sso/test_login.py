@@ -79,6 +79,20 @@ class TestComing:
         traveller.log_in(email_verified=False)
         assert User.objects.get(subject="7d5c1f7e") != invited
 
+    def test_an_invitation_is_not_taken_by_a_user_name(self, traveller):
+        invited = make_person(Role.TOP_MANAGEMENT, username="minh.le")
+        User.objects.filter(pk=invited.pk).update(email="chu.tich@tanhai.gov.vn", invited=True)
+        assert traveller.log_in().status_code == 403
+        assert User.objects.get(pk=invited.pk).subject is None
+        assert LinkRequest.objects.get().person == invited
+
+    def test_who_is_taken_needs_no_password_of_somebody_else(self, traveller):
+        invited = make_person(Role.SECRETARY)
+        known = {"email": "minh@tanhai.gov.vn", "invited": True, "temporary": True}
+        User.objects.filter(pk=invited.pk).update(**known)
+        assert traveller.log_in("/notices/").status_code == 302
+        assert is_in(traveller)
+
     def test_a_name_with_a_script_is_text(self, traveller):
         traveller.log_in("/account/", name="<script>alert(1)</script>\u202e\x00 Minh")
         page = said(traveller.get("/account/"))

@@ -69,11 +69,9 @@ class PasswordForm(forms.Form):
     password = new_password(_("Password for the next login"))
 
 
-class PostForm(WithUnits):
-    """Another post of a person."""
+class FromADay(WithUnits):
+    """Something that is given from a day on."""
 
-    post = forms.CharField(label=_("Post"), max_length=150)
-    leads = forms.BooleanField(label=_("leads the unit"), required=False)
     start = forms.DateField(
         label=_("From"),
         required=False,
@@ -81,6 +79,13 @@ class PostForm(WithUnits):
         widget=forms.DateInput(attrs=DATE),
         error_messages=BAD_DATE,
     )
+
+
+class PostForm(FromADay):
+    """Another post of a person."""
+
+    post = forms.CharField(label=_("Post"), max_length=150)
+    leads = forms.BooleanField(label=_("leads the unit"), required=False)
     field_order = ["post", "unit", "leads", "start"]
     nowhere = _("No unit: the agency itself")
 
@@ -96,20 +101,13 @@ class UnitForm(forms.Form):
         self.fields["parent"].queryset = active_units()  # type: ignore[attr-defined]
 
 
-class RoleForm(WithUnits):
+class RoleForm(FromADay):
     role = forms.ChoiceField(
         label=_("Role"),
         choices=[
             ("", _("Choose a role")),
             *((r.value, r.label) for r in Role if r not in PROVINCE_ROLES),
         ],
-    )
-    start = forms.DateField(
-        label=_("From"),
-        required=False,
-        help_text=_("Leave empty: from today"),
-        widget=forms.DateInput(attrs=DATE),
-        error_messages=BAD_DATE,
     )
     end = forms.DateField(
         label=_("Until"),
@@ -134,13 +132,12 @@ class PeopleFilter(forms.Form):
     unit: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
         label=_("Unit"), queryset=None, required=False, empty_label=_("Every unit")
     )
+    closed = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = active_units()  # type: ignore[attr-defined]
         self.fields["q"].widget.attrs |= {"type": "search", "data-search": True}
-
-    closed = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def wanted(self) -> dict[str, Any]:
         """What was understood; the rest is left out."""

@@ -41,7 +41,7 @@ def blocks(
 def _remark(about: str, node_id: str) -> SafeString:
     """For the mouse; by keyboard one chooses the block in the form beside the text."""
     if not about:
-        return mark_safe("")
+        return SafeString()
     return format_html(
         '<a class="remark" href="{}?node={}" data-dialog tabindex="-1" aria-label="{}">{}</a>',
         about,

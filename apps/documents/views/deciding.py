@@ -34,6 +34,10 @@ PDF = frozenset({"application/pdf"})
 @require_GET
 def decisions(request: UserRequest) -> HttpResponse:
     """All decisions, and the approved documents that still wait for one."""
+    return _decisions(request, TakesForceForm())
+
+
+def _decisions(request: UserRequest, asked: TakesForceForm) -> HttpResponse:
     rows: QuerySet[Any] = (
         visible_versions(request.user)
         .filter(document__kind=Kind.DECISION)
@@ -49,8 +53,10 @@ def decisions(request: UserRequest) -> HttpResponse:
         page_obj=page,
         rows=[(v, standing(v), getattr(v, "sheet", None), v.issues) for v in page],
         waiting=list(ready_to_decide(request.user)),
-        force_form=TakesForceForm(),
+        force_form=asked,
+        picked=ids_among(request.POST.getlist("pick")) if asked.is_bound else None,
         may_draft=may.DRAFT.held_by(request.user),
+        status=422 if asked.errors else 200,
     )
 
 
@@ -61,7 +67,7 @@ def decide(request: UserRequest) -> HttpResponse:
     chosen = visible_versions(request.user).filter(pk__in=picked)
     asked = TakesForceForm(request.POST)
     if not asked.is_valid():
-        raise BadInput(" ".join(map(str, asked.errors["takes_force"])))
+        return _decisions(request, asked)
     decision = services.draft_decision(list(chosen), by=request.user, **asked.cleaned_data)
     return redirect("documents:send", pk=decision.pk)
 

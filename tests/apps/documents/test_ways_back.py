@@ -152,6 +152,17 @@ class TestTheDayOfADecision:
         said = " ".join(text_of(node) for node in tree_of(self.drafted(team, takes_force=self.DAY)))
         assert "có hiệu lực kể từ ngày 05 tháng 01 năm 2027" in said
 
+    def test_a_day_that_is_none_is_said_beside_it_and_the_choice_stays(self, team):
+        first, second = approved(team), approved(team, code="QT.HT.09")
+        page = HouseClient("alpha.test").enter(team[0])
+        typed = {"pick": [str(second.pk)], "takes_force": "30/02/2027"}
+        answer = page.post("/documents/decisions/new/", typed)
+        assert answer.status_code == 422
+        shown = answer.content.decode()
+        assert 'value="30/02/2027"' in shown
+        assert f'value="{second.pk}" checked' in shown
+        assert f'value="{first.pk}" checked' not in shown
+
     def test_without_one_it_holds_from_its_signing(self, team):
         said = " ".join(text_of(node) for node in tree_of(self.drafted(team)))
         assert "có hiệu lực kể từ ngày ký" in said

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
-from accounts.models import LinkRequest, User
+from accounts.models import Answer, Connection, LinkRequest, RecoveryCode, SecondFactor, User
+from accounts.sealing import sealed
 from accounts.services import attempt_login
 from apps.compliance.services import exclude_clause
 from apps.documents import services as documents
@@ -89,9 +90,27 @@ def furnish(host: str, word: str = "") -> House:
     LinkRequest.objects.create(
         subject=f"la.{word}", full_name=f"Người Mới {word}", person=staff, asked_at=clock.now()
     )
+    _let_in_otherwise(house, word)
     exclude_clause("8.3.6", justification=f"Không thiết kế {word}", by=house.people["secretary"])
     seal()
     return house
+
+
+def _let_in_otherwise(house: House, word: str) -> None:
+    """What a person shows beside the password, and another system instead of one."""
+    person, admin = house.people["staff"], house.people["admin"]
+    SecondFactor.objects.create(person=person, secret=sealed(f"bi mat {word}"))
+    RecoveryCode.objects.create(person=person, digest=f"{word}-ma-khoi-phuc")
+    Answer.objects.create(person=person, key=f"khoa-{word}", request=word, at=clock.now())
+    Connection.objects.create(
+        name=f"Phần mềm một cửa {word}",
+        person=person,
+        scopes=["documents:read"],
+        digest=f"{word}-mã-kết-nối",
+        made_by=admin,
+        made_at=clock.now(),
+        expires_on=clock.today(),
+    )
 
 
 class _Papers:

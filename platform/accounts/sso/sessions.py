@@ -1,14 +1,12 @@
 """A session that began at the identity provider ends there, too: asked at most every minute."""
 
-import base64
-import hashlib
 from datetime import timedelta
 from typing import Any
 
-from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 
 from accounts.models import Session, User
+from accounts.sealing import Unreadable, opened, sealed
 from accounts.services import start_session
 from accounts.sso.provider import Provider, ProviderAway, ProviderRefused, Tokens
 from accounts.sso.tokens import Identity
@@ -22,8 +20,8 @@ def start(request: Any, person: User, identity: Identity, tokens: Tokens) -> Non
     """A session of this house that knows to which one of the provider it belongs."""
     since = identity.authenticated_at or clock.now()
     start_session(request, person)
-    request.session[REFRESH] = _box().encrypt(tokens.refresh.encode()).decode()
-    request.session[IDENTITY] = _box().encrypt(tokens.identity.encode()).decode()
+    request.session[REFRESH] = sealed(tokens.refresh)
+    request.session[IDENTITY] = sealed(tokens.identity)
     request.session[SINCE] = since.isoformat()
     request.session[LEVEL] = identity.level
     request.session["sid"] = identity.session
@@ -42,27 +40,17 @@ def goes_on(provider: Provider, session: Any, row: Session) -> bool:
     if not Session.objects.filter(pk=row.pk).update(checked_at=now):  # others do not ask meanwhile
         return False
     try:
-        fresh = provider.refresh(_opened(session.get(REFRESH, "")))
+        fresh = provider.refresh(opened(session.get(REFRESH, "")))
     except ProviderAway:
         return True
-    except (ProviderRefused, InvalidToken):
+    except (ProviderRefused, Unreadable):
         Session.objects.filter(pk=row.pk).delete()
         return False
-    session[REFRESH] = _box().encrypt(fresh.refresh.encode()).decode()
+    session[REFRESH] = sealed(fresh.refresh)
     return True
 
 
 def identity_of(session: Any) -> str:
     """The ID token of the login, for logging out at the provider; empty for a local login."""
     kept = session.get(IDENTITY, "")
-    return _opened(kept) if kept else ""
-
-
-def _opened(sealed: str) -> str:
-    return _box().decrypt(sealed.encode()).decode()
-
-
-def _box() -> Fernet:
-    """Whoever reads the rows of sessions reads no token."""
-    digest = hashlib.sha256(f"accounts.sso:{settings.SECRET_KEY}".encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(digest))
+    return opened(kept) if kept else ""

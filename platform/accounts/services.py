@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.crypto import salted_hmac
 
 from accounts.models import Session, Stranger, User
+from accounts.second_factor import accept_code, has_second_factor
 from kernel import clock
 from kernel.permissions import SYSTEM, Actor
 from kernel.trail import record
@@ -19,9 +20,13 @@ STRANGERS_ARE_KEPT = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Attempt:
-    """What came of a try: the person, or how many tries are left, or that the account is locked."""
+    """What came of a try: the person, or how many tries are left, or that the account is locked.
+
+    `half` is who knows the password and has still to show a code.
+    """
 
     person: User | None = None
+    half: User | None = None
     tries_left: int = 0
     locked: bool = False
 
@@ -61,9 +66,37 @@ def attempt_login(username: str, password: str) -> Attempt:
             return _turn_away(username)
         if is_locked(person):
             return Attempt(locked=True)
-        if person.check_password(password):
-            return _let_in(person)
+        if not person.check_password(password):
+            return _count_failure(person)
+        if has_second_factor(person):  # the failures stay: a known password is no way to try codes
+            return Attempt(half=person)
+        return _let_in(person)
+
+
+@transaction.atomic
+def attempt_code(person: User, typed: str) -> Attempt:
+    """The second step of a login; wrong codes count towards the same lock as wrong passwords."""
+    person = User.objects.select_for_update().get(pk=person.pk)
+    if is_locked(person) or not person.is_active:
+        return Attempt(locked=True)
+    return _let_in(person) if accept_code(person, typed) else _count_failure(person)
+
+
+@transaction.atomic
+def attempt_proof(person: User, password: str, code: str = "") -> Attempt:
+    """Whoever is in shows once more who it is: by password, and by a code where there is one.
+
+    Failures count towards the lock of the login; the session goes on.
+    """
+    person = User.objects.select_for_update().get(pk=person.pk)
+    if is_locked(person):
+        return Attempt(locked=True)
+    if not person.check_password(password):
         return _count_failure(person)
+    if has_second_factor(person) and not accept_code(person, code):
+        return _count_failure(person)
+    _forget_failures(person)
+    return Attempt(person=person)
 
 
 def is_locked(whom: User | Stranger) -> bool:
@@ -72,10 +105,15 @@ def is_locked(whom: User | Stranger) -> bool:
 
 
 def _let_in(person: User) -> Attempt:
-    person.failures, person.locked_until = 0, None
-    person.save(update_fields=["failures", "locked_until"])
+    _forget_failures(person)
     record("accounts.login", person, by=person)
     return Attempt(person=person)
+
+
+def _forget_failures(person: User) -> None:
+    if person.failures or person.locked_until:
+        person.failures, person.locked_until = 0, None
+        person.save(update_fields=["failures", "locked_until"])
 
 
 def _turn_away(username: str) -> Attempt:

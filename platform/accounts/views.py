@@ -10,15 +10,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.forms import LoginForm, OwnPasswordForm
 from accounts.http import UserRequest, open_door, opens_with_temporary, said_to_a_script, within
+from accounts.local.attempts import Attempt, attempt_login
 from accounts.models import User
-from accounts.services import (
-    Attempt,
-    attempt_login,
-    choose_language,
-    end_session,
-    set_password,
-    start_session,
-)
+from accounts.services import choose_language, end_session, set_password, start_session
 from accounts.sso.configured import is_on
 from kernel.language import COOKIE
 

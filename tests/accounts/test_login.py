@@ -7,8 +7,8 @@ import pytest
 from django.conf import settings
 from django.test import override_settings
 
+from accounts.local.attempts import attempt_login
 from accounts.models import Session, Stranger, User
-from accounts.services import attempt_login
 from kernel import clock
 from kernel.trail.models import Event
 from tests.config.test_required import SAFE
@@ -80,7 +80,7 @@ def test_an_unknown_name_and_a_wrong_password_look_the_same(browser, person):
 
 def test_an_unknown_name_costs_as_much_work_as_a_wrong_password(browser, person, monkeypatch):
     hashed = []
-    monkeypatch.setattr("accounts.services.make_password", hashed.append)
+    monkeypatch.setattr("accounts.local.attempts.make_password", hashed.append)
     fail(browser, 1, username="khong.co")
     assert hashed == ["sai-mat-khau"]
 

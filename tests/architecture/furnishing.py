@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
+from accounts.local.attempts import attempt_login
 from accounts.models import Answer, Connection, LinkRequest, RecoveryCode, SecondFactor, User
 from accounts.sealing import sealed
-from accounts.services import attempt_login
 from apps.compliance.services import exclude_clause
 from apps.documents import services as documents
 from apps.documents.models import TrayItem, Version

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.http import UserRequest
+from accounts.local.attempts import is_locked
 from accounts.models import User
-from accounts.services import is_locked
 from apps.organization import permissions as may
 from apps.organization import services
 from apps.organization.forms import FactsForm, PeopleFilter, PersonForm, RoleForm, UnitForm

@@ -8,10 +8,13 @@ class TenantsConfig(AppConfig):
 
     def ready(self) -> None:
         from kernel import hooks
-        from tenants import outbox, signed_on
+        from tenants import alarms, outbox, provisioning, signed_on
         from tenants.middleware import forget_hosts
 
         hooks.register(hooks.SEALED, outbox.tell_head)
+        hooks.register(hooks.AGENCY_OPENED, provisioning.agency_opened)
         hooks.register(hooks.AGENCY_CHANGED, forget_hosts)
+        hooks.register(hooks.AGENCY_CHANGED, provisioning.promise_organization)
         hooks.register(hooks.SIGNED_ON, signed_on.remember)
+        hooks.register(hooks.GLASS_BROKEN, alarms.keep)
         hooks.register(hooks.ANCHORS, outbox.anchors)

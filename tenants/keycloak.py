@@ -73,9 +73,11 @@ class Directory:
 
 @dataclass(frozen=True)
 class Invited:
-    """`sent` is false where the realm has no mail server: the password is handed over otherwise."""
+    """Who waits for a password and was sent no letter, because the realm has no mail server, has
+    to be given one by hand."""
 
     subject: str
+    waits: bool
     sent: bool
 
 
@@ -166,10 +168,10 @@ class Keycloak:
         organization = self._existing(alias)["id"]
         subject, waits = self._person(person)
         self._join(subject, organization)
-        if not (waits and person.email and self._has_mail()):
-            return Invited(subject, sent=False)
-        self._ask(self._admin.send_update_account, subject, [CHOOSE_PASSWORD])
-        return Invited(subject, sent=True)
+        sends = waits and bool(person.email) and self._has_mail()
+        if sends:
+            self._ask(self._admin.send_update_account, subject, [CHOOSE_PASSWORD])
+        return Invited(subject, waits=waits, sent=sends)
 
     def set_password(self, subject: str, password: str, *, temporary: bool) -> None:
         """Another password; a `temporary` one opens only the page to choose another."""

@@ -1,7 +1,8 @@
-"""An agency, the addresses people reach it at, and the compiled shape of a new one."""
+"""An agency, how people reach it and log in to it, and the compiled shape of a new one."""
 
 from typing import ClassVar, NoReturn
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -40,6 +41,12 @@ class Ink(models.TextChoices):
     GRAPHITE = "graphite", _("Graphite")
 
 
+is_mail_domain = RegexValidator(
+    r"^(?=.{4,100}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$",
+    _("“%(value)s” is no mail domain: small letters and digits, with dots between."),
+)
+
+
 class Agency(TenantMixin):  # type: ignore[misc]
     """A state body. This row is public; everything else of it is in its schema."""
 
@@ -60,6 +67,12 @@ class Agency(TenantMixin):  # type: ignore[misc]
     symbol = models.CharField(_("symbol in document numbers"), max_length=30)
     short_name = models.CharField(_("what it calls itself"), max_length=30)
     ink = models.CharField(_("ink"), max_length=10, choices=Ink, default=Ink.TEAL)
+    mail_domains = ArrayField(  # its own alone; one that bodies share is nobody's
+        models.CharField(max_length=100, validators=[is_mail_domain]),
+        default=list,
+        db_default=[],
+        blank=True,
+    )
     schema_version = models.CharField(max_length=64, db_index=True)
     opened_on = models.DateField()
     suspended_on = models.DateField(null=True)
@@ -92,6 +105,26 @@ class Domain(DomainMixin):  # type: ignore[misc]
     class Meta:
         db_table = public("tenants_domain")
         ordering = ["domain"]
+
+
+class OwnDirectory(models.Model):
+    """An agency's own identity provider, behind Keycloak: who works there logs in there."""
+
+    objects: ClassVar[models.Manager["OwnDirectory"]]
+
+    agency = models.OneToOneField(Agency, models.PROTECT, primary_key=True, related_name="+")
+    discovery = models.URLField(_("address of its description"), max_length=300)
+    client = models.CharField(_("client"), max_length=200)
+    secret = models.TextField()  # sealed
+    enabled = models.BooleanField(default=True)
+    changed_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = public("tenants_owndirectory")
+
+    def __str__(self) -> str:
+        return self.discovery
 
 
 class Blueprint(models.Model):

@@ -1,14 +1,17 @@
-"""Opening, suspending and resuming agencies."""
+"""Opening, changing, suspending and resuming agencies."""
 
 import re
 from dataclasses import dataclass
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 from django_tenants.utils import tenant_context
 
+from accounts.models import Session, User
 from accounts.services import create_person
+from accounts.sso.configured import is_on
 from kernel import clock, hooks
 from kernel.ids import new_id
 from kernel.permissions import SYSTEM
@@ -21,19 +24,21 @@ from tenants.versions import current_version
 RESERVED = {"www", "operator", "api", "admin", "static", "mail", "id", "sso", "khanhhoa"}
 ADDRESS = re.compile(r"[a-z]([a-z0-9-]*[a-z0-9])?")  # one label of a host name
 LONGEST = 50  # characters
+CHANGEABLE: Final = {"name", "full_name", "mail_domains"}
 
 
 @dataclass(frozen=True)
 class FirstAdmin:
-    """Who lets the others in; without a password, nobody can log in as this person yet."""
+    """Who lets the others in: by a password, or by the identity provider at this address."""
 
     username: str
     full_name: str
     password: str | None = None
+    email: str = ""
 
 
 @transaction.atomic
-def open_agency(*, slug: str, admin: FirstAdmin | None = None, **facts: str) -> Agency:
+def open_agency(*, slug: str, admin: FirstAdmin | None = None, **facts: Any) -> Agency:
     """A new agency: row, address, schema and first rows in one transaction, or nothing at all.
 
     `facts` are the fields of `Agency`. Runs as the owner of the database, never in the web.
@@ -50,15 +55,28 @@ def open_agency(*, slug: str, admin: FirstAdmin | None = None, **facts: str) -> 
         **facts,
     )
     agency.full_clean(exclude=["suspended_on"])
+    _check_mail_domains(agency)
     agency.save(force_insert=True)
     Domain.objects.create(tenant=agency, domain=address_of(slug), is_primary=True)
     _make_schema(agency)
     with tenant_context(agency):
-        person = admin and create_person(
-            username=admin.username, full_name=admin.full_name, password=admin.password, by=SYSTEM
-        )
+        person = admin and _first_person(admin)
         hooks.call(hooks.AGENCY_OPENED, agency, person)
     return agency
+
+
+def _first_person(admin: FirstAdmin) -> User:
+    person = create_person(
+        username=admin.username,
+        full_name=admin.full_name,
+        password=admin.password,
+        email=admin.email,
+        by=SYSTEM,
+    )
+    if admin.email and is_on():
+        person.invited = True
+        person.save(update_fields=["invited"])
+    return person
 
 
 def address_of(slug: str) -> str:
@@ -95,11 +113,41 @@ def _make_schema(agency: Agency) -> None:
 
 
 @transaction.atomic
+def change_agency(agency: Agency, **facts: Any) -> Agency:
+    """Another name or other mail domains; what was signed keeps the name of its day.
+
+    `facts` are some of CHANGEABLE. Raises ValidationError, or BadInput for another's mail domain.
+    """
+    if strange := set(facts) - CHANGEABLE:
+        raise TypeError(f"{sorted(strange)} of an agency stay as they are")
+    for name, value in facts.items():
+        setattr(agency, name, value)
+    agency.clean_fields(exclude={field.name for field in Agency._meta.fields} - set(facts))
+    _check_mail_domains(agency)
+    agency.save(update_fields=list(facts))
+    hooks.call(hooks.AGENCY_CHANGED, agency)
+    return agency
+
+
+def _check_mail_domains(agency: Agency) -> None:
+    """By its domain a person is told to be of an agency, so it is of one agency only."""
+    if not agency.mail_domains:
+        return
+    others = Agency.objects.filter(mail_domains__overlap=agency.mail_domains)
+    if other := others.exclude(pk=agency.pk).first():
+        raise BadInput(
+            _("“%(agency)s” has one of these mail domains already.") % {"agency": other.name}
+        )
+
+
+@transaction.atomic
 def suspend_agency(agency: Agency, *, why: str) -> Agency:
-    """Nobody gets in and no task runs; nothing is lost, and resuming is one command."""
+    """Nobody gets in, who is in is out, no task runs; nothing is lost, resuming is one command."""
     Agency._meta.get_field("suspended_why").clean(why, agency)
     agency.suspended_on, agency.suspended_why = clock.today(), why
     agency.save(update_fields=["suspended_on", "suspended_why"])
+    with tenant_context(agency):
+        Session.objects.all().delete()
     hooks.call(hooks.AGENCY_CHANGED, agency)
     return agency
 

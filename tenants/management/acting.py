@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from kernel.refusals import Refused
+from tenants.models import Agency
 
 
 class ActingCommand(BaseCommand):
@@ -29,3 +30,11 @@ def _told(error: ValidationError) -> str:
         f"--{name.replace('_', '-')}: {' '.join(lines)}" if name else " ".join(lines)
         for name, lines in said
     )
+
+
+def agency_named(slug: str) -> Agency:
+    """The agency of this slug, or the sentence that there is none."""
+    agency: Agency | None = Agency.objects.filter(slug=slug).first()
+    if agency is None:
+        raise CommandError(f"Không có cơ quan nào tên “{slug}”. Xem: chuan agency list")
+    return agency

@@ -36,6 +36,9 @@ CONSUMED = {
         },
         {"oversight_publication", "oversight_agencycard", "oversight_clausecell"},
     ),
+    # Without a Keycloak there is nobody to tell; with one: tests/tenants/keycloak.
+    "tenants.member": (lambda ids: {"person": ids["person"]}, set()),
+    "tenants.organization": (lambda ids: {"agency": ids["office"]}, set()),
     "trail.sealed": (lambda ids: {"seq": 999, "hash": "0" * 64}, {"tenants_trailanchor"}),
 }
 # Tasks of beat and the worker: in which houses they act.
@@ -49,13 +52,15 @@ TASKS = {
 # Commands of ours: what they act on. Those that take `--agency` are tried below.
 COMMANDS = {
     "accounts": "reads a file",
-    "agency": "opens, suspends, resumes one agency",
+    "agency": "opens, changes, suspends, resumes one agency",
     "demo": "opens agencies",
+    "directory": "one agency's row in public, and Keycloak",
     "import_manual": "one agency, by --agency",
     "library": "public",
     "migrate": "every schema",
     "outbox": "public",
     "province": "public",
+    "provision_identity": "Keycloak, for every agency or --agency",
     "trail": "every house, or --agency",
 }
 

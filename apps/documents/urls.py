@@ -2,6 +2,12 @@
 
 from django.urls import path
 
+from apps.documents.api.decisions import Decisions
+from apps.documents.api.discussion import Comments
+from apps.documents.api.documents import Documents
+from apps.documents.api.imports import Imports
+from apps.documents.api.versions import Versions
+from apps.documents.api.writing import Blocks
 from apps.documents.views import (
     blocks,
     comments,
@@ -62,3 +68,41 @@ published_patterns = (
     ],
     "published",
 )
+
+_blocks = "versions/<uuid:pk>/blocks/"
+_one_block = Blocks.as_view({"get": "retrieve", "put": "update", "delete": "destroy"})
+api_patterns = [
+    path("documents/", Documents.as_view({"get": "list", "post": "create"}), name="documents"),
+    path("documents/<uuid:pk>/", Documents.as_view({"get": "retrieve"}), name="document"),
+    path(
+        "documents/<uuid:pk>/versions/",
+        Documents.as_view({"get": "versions", "post": "draft_next"}),
+        name="document-versions",
+    ),
+    path(
+        "versions/<uuid:pk>/",
+        Versions.as_view({"get": "retrieve", "patch": "partial_update"}),
+        name="version",
+    ),
+    path("versions/<uuid:pk>/pdf/", Versions.as_view({"get": "pdf"}), name="version-pdf"),
+    path("versions/<uuid:pk>/docx/", Versions.as_view({"get": "docx"}), name="version-docx"),
+    path("versions/<uuid:pk>/history/", Versions.as_view({"get": "history"}), name="history"),
+    path("versions/<uuid:pk>/steps/<slug:name>/", Versions.as_view({"post": "step"}), name="step"),
+    path(_blocks, Versions.as_view({"get": "blocks"}), name="blocks"),
+    path(f"{_blocks}new/", Blocks.as_view({"post": "create"}), name="new-block"),
+    path(f"{_blocks}<slug:node_id>/", _one_block, name="block"),
+    path(
+        "versions/<uuid:pk>/comments/",
+        Comments.as_view({"get": "list", "post": "create"}),
+        name="comments",
+    ),
+    path("comments/<uuid:pk>/answers/", Comments.as_view({"post": "answer"}), name="answers"),
+    path("comments/<uuid:pk>/resolve/", Comments.as_view({"post": "resolve"}), name="resolve"),
+    path("imports/", Imports.as_view({"get": "list", "post": "create"}), name="imports"),
+    path("imports/<uuid:pk>/", Imports.as_view({"get": "retrieve"}), name="import"),
+    path("decisions/", Decisions.as_view({"get": "list", "post": "create"}), name="decisions"),
+    path("decisions/waiting/", Decisions.as_view({"get": "waiting"}), name="to-decide"),
+    path("decisions/<uuid:pk>/", Decisions.as_view({"get": "retrieve"}), name="decision"),
+    path("decisions/<uuid:pk>/items/", Decisions.as_view({"put": "items"}), name="items"),
+    path("decisions/<uuid:pk>/issue/", Decisions.as_view({"post": "issue"}), name="issue"),
+]

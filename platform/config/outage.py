@@ -3,11 +3,12 @@
 import sys
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.defaults import server_error
 
+from kernel.problems import MEDIA, is_api, problem
 from kernel.refusals import Refused
 
 RETRY_AFTER = "20"  # seconds
@@ -19,6 +20,12 @@ class Away(Refused):
     status = 503
 
 
+class Broken(Refused):
+    """A fault of ours."""
+
+    status = 500
+
+
 AWAY = Away(
     _(
         "The database does not answer at the moment. Nothing was done half-way, and what you typed "
@@ -27,9 +34,15 @@ AWAY = Away(
 )
 
 
+BROKEN = Broken(_("Something went wrong on our side; it was written down. Nothing was changed."))
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """What every uncaught error ends in: 503 where waiting helps, 500 elsewhere."""
-    if not isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    if is_api(request.path):
+        return _to_a_system(AWAY if away else BROKEN)
+    if not away:
         return server_error(request)
     by_script = request.headers.get("HX-Request") or request.headers.get("X-Autosave")
     template = "ui/_refusal.html" if by_script else "503.html"
@@ -37,4 +50,12 @@ def broken(request: HttpRequest) -> HttpResponse:
     response["Retry-After"] = RETRY_AFTER
     if by_script:
         response["HX-Retarget"], response["HX-Reswap"] = "#messages", "innerHTML"
+    return response
+
+
+def _to_a_system(refusal: Refused) -> HttpResponse:
+    said = problem(refusal.status, refusal.sentence)
+    response = JsonResponse(said, status=refusal.status, content_type=MEDIA)
+    if refusal.status == Away.status:
+        response["Retry-After"] = RETRY_AFTER
     return response

@@ -3,6 +3,8 @@
 from django.urls import include, path
 
 from apps.documents.urls import published_patterns
+from config import api
+from config.api_description import browser
 from config.gallery import doors
 
 handler500 = "config.outage.broken"
@@ -15,5 +17,7 @@ urlpatterns = [
     path("organization/", include("apps.organization.urls")),
     path("notices/", include("kernel.notices.urls")),
     path("cong-bo/", include(published_patterns)),
+    path("api/v1/", include((api.agency_patterns, "api"))),
+    path("developers/", browser, name="developers"),
     *doors(),
 ]

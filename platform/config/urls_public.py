@@ -3,6 +3,8 @@
 from django.urls import include, path
 
 from apps.adoption.urls import province_patterns
+from config import api
+from config.api_description import browser
 from config.gallery import doors
 
 handler500 = "config.outage.broken"
@@ -10,5 +12,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("oversight.urls")),
     path("library/", include(province_patterns)),
+    path("api/v1/", include((api.portal_patterns, "api"))),
+    path("developers/", browser, name="developers"),
     *doors(),
 ]

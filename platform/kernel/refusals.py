@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from itertools import chain
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from kernel.problems import MEDIA, is_api, problem
 
 
 class Refused(Exception):
@@ -73,7 +75,10 @@ class RefusalMiddleware:
 
 
 def refuse(request: HttpRequest, refusal: Refused) -> HttpResponse:
-    """The answer: a page, or to HTMX the message alone."""
+    """The answer: a page, to HTMX the message alone, to another system a problem."""
+    if is_api(request.path):
+        said = problem(refusal.status, refusal.sentence, clause=refusal.clause)
+        return JsonResponse(said, status=refusal.status, content_type=MEDIA)
     if not getattr(request, "htmx", False):
         return render(request, "ui/refused.html", {"refusal": refusal}, status=refusal.status)
     response = render(request, "ui/_refusal.html", {"refusal": refusal}, status=refusal.status)

@@ -36,6 +36,7 @@ NAMES = {
     "Word",
 }
 NAMES |= {"OpenDocument", "byte"}
+NAMES |= {"If", "Match", "ETag", "Retry", "After"}  # headers of HTTP, as a program writes them
 
 
 def is_vietnamese(word: str) -> bool:

@@ -187,9 +187,9 @@ def _row(version: Version, node_id: str) -> DraftNode:
 
 
 def _valid(node: Node) -> Node:
-    tree = normal_form(fresh_ids([node], lambda: new_id().hex))
+    tree = fresh_ids([node], lambda: new_id().hex)
     try:
         validate(tree)
     except ContentError as error:
         raise BadInput(str(error)) from error
-    return tree[0]
+    return normal_form(tree)[0]

@@ -1,7 +1,6 @@
 """The steps of the workflow as buttons: each posts here, and the page shows what came of it."""
 
 import json
-from collections.abc import Callable
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -13,27 +12,9 @@ from django.views.decorators.http import require_POST
 from accounts.http import UserRequest
 from apps.documents import services
 from apps.documents.forms import NoteForm
-from apps.documents.models import Version
+from apps.documents.services.steps import STEPS
 from apps.documents.views.detail import show, version_or_404
 from kernel.refusals import BadInput
-
-Verb = Callable[[Version, UserRequest, dict[str, str]], Version]
-
-VERBS: dict[str, Verb] = {
-    "send": lambda v, r, d: services.send_version(v, by=r.user, note=d["note"]),
-    "recall": lambda v, r, d: services.recall_version(v, by=r.user),
-    "return": lambda v, r, d: services.return_version(v, by=r.user, reason=d["note"]),
-    "check": lambda v, r, d: services.check_version(
-        v, by=r.user, sha256=d["sha256"], note=d["note"]
-    ),
-    "approve": lambda v, r, d: services.approve_version(
-        v, by=r.user, sha256=d["sha256"], note=d["note"]
-    ),
-    "reopen": lambda v, r, d: services.reopen_version(v, by=r.user, reason=d["note"]),
-    "withdraw": lambda v, r, d: services.withdraw_version(v, by=r.user, why=d["note"]),
-    "abandon": lambda v, r, d: services.abandon_draft(v, by=r.user, why=d["note"]),
-    "resume": lambda v, r, d: services.resume_draft(v, by=r.user),
-}
 
 DONE = {
     "send": _("Sent for checking; the text is closed."),
@@ -54,9 +35,9 @@ def step(request: UserRequest, pk: UUID, name: str) -> HttpResponse:
     form = NoteForm(request.POST)
     if not form.is_valid():
         raise BadInput(" ".join(str(m) for errors in form.errors.values() for m in errors))
-    if name not in VERBS:
+    if name not in STEPS:
         raise Http404
-    moved = VERBS[name](found, request, form.cleaned_data)
+    moved = STEPS[name](found, request.user, form.cleaned_data["note"], form.cleaned_data["sha256"])
     if request.htmx:
         shown = show(request, version_or_404(request, moved.pk))
         shown["HX-Trigger"] = json.dumps({"toast": {"text": str(DONE[name])}})

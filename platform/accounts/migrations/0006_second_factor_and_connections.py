@@ -95,7 +95,6 @@ class Migration(migrations.Migration):
                     models.CharField(
                         max_length=100,
                         null=True,
-                        unique=True,
                         verbose_name="client of the provider",
                     ),
                 ),
@@ -126,7 +125,12 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("digest", None), ("client", None), _connector="XOR"),
                         name="accounts_connection_one_way",
-                    )
+                    ),
+                    models.UniqueConstraint(
+                        fields=["client"],
+                        condition=models.Q(("ended_at", None)),
+                        name="accounts_one_client",
+                    ),
                 ],
             },
         ),

@@ -22,7 +22,7 @@ class Connection(UUIDModel):
     scopes = ArrayField(models.CharField(max_length=40))
     digest = models.CharField(max_length=64, null=True, unique=True)
     hint = models.CharField(max_length=8, blank=True)  # the token's end, to tell it from others
-    client = models.CharField(_("client of the provider"), max_length=100, null=True, unique=True)
+    client = models.CharField(_("client of the provider"), max_length=100, null=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     expires_on = models.DateField(_("until"))
@@ -34,7 +34,10 @@ class Connection(UUIDModel):
         constraints = [
             models.CheckConstraint(
                 condition=Q(digest=None) ^ Q(client=None), name="accounts_connection_one_way"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["client"], condition=Q(ended_at=None), name="accounts_one_client"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -44,7 +47,7 @@ class Connection(UUIDModel):
 class Answer(UUIDModel):
     """What was answered to a request that carried an idempotency key; the same key gets it again.
 
-    `status` is empty while the first request is still under way.
+    It is written in the transaction of the act itself: both are there, or neither.
     """
 
     person = models.ForeignKey(User, models.CASCADE, related_name="+")

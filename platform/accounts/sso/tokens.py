@@ -1,7 +1,7 @@
 """What a provider's tokens say, believed only after every check of OpenID Connect Core 3.1.3.7."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -58,6 +58,7 @@ class Ended:
 def read_identity(raw: str, issuer: Issuer, *, nonce: str) -> Identity:
     """The identity of an ID token; raises TokenRefused with what is wrong."""
     claims = _checked(raw, issuer, {"exp", "iat", "sub"})
+    _is_for_us(claims, issuer)
     if not nonce or claims.get("nonce") != nonce:
         raise TokenRefused("nonce of another login")
     moment = claims.get("auth_time")
@@ -77,6 +78,7 @@ def read_identity(raw: str, issuer: Issuer, *, nonce: str) -> Identity:
 def read_end(raw: str, issuer: Issuer) -> Ended:
     """What a logout token ends (OpenID Connect Back-Channel Logout 1.0, 2.6)."""
     claims = _checked(raw, issuer, {"iat", "jti"})
+    _is_for_us(claims, issuer)
     events = claims.get("events")
     if not isinstance(events, Mapping) or LOGOUT_EVENT not in events:
         raise TokenRefused("no logout event")
@@ -85,6 +87,20 @@ def read_end(raw: str, issuer: Issuer) -> Ended:
     if not claims.get("sub") and not claims.get("sid"):
         raise TokenRefused("neither subject nor session")
     return Ended(str(claims.get("sub", "")), str(claims.get("sid", "")), str(claims["jti"]))
+
+
+def read_client(raw: str, issuer: Issuer, *, audience: str) -> str:
+    """The client that an access token was given to for itself (RFC 6749, 4.4), not for a person.
+
+    Raises TokenRefused for a token that is not meant for our API or speaks for somebody.
+    """
+    claims = _checked(raw, replace(issuer, client=audience), {"exp", "iat", "azp"})
+    client = str(claims["azp"])
+    if claims.get("client_id") != client:
+        raise TokenRefused("a person's token")
+    if claims.get("typ", "Bearer") != "Bearer":
+        raise TokenRefused(f"a token of type {claims['typ']}")
+    return client
 
 
 def _checked(raw: str, issuer: Issuer, essential: set[str]) -> dict[str, Any]:
@@ -104,7 +120,6 @@ def _checked(raw: str, issuer: Issuer, essential: set[str]) -> dict[str, Any]:
     except (JoseError, ValueError, UnicodeError) as error:
         raise TokenRefused(f"{type(error).__name__}: {error}") from error
     claims: dict[str, Any] = token.claims
-    _is_for_us(claims, issuer)
     return claims
 
 

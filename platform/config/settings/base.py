@@ -41,6 +41,7 @@ AGENCY_ONLY = [
     "apps.adoption",
 ]
 WITHOUT_TABLES = ["config", "kernel", "kernel.ui", "kernel.printing", "apps.work", "django_htmx"]
+WITHOUT_TABLES += ["rest_framework", "drf_spectacular", "drf_spectacular_sidecar"]
 SHARED_APPS = [*PUBLIC_ONLY, *EVERYWHERE]
 TENANT_APPS = [*EVERYWHERE, *AGENCY_ONLY]
 INSTALLED_APPS = [*SHARED_APPS, *AGENCY_ONLY, *WITHOUT_TABLES, "django.contrib.staticfiles"]
@@ -77,6 +78,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "kernel.refusals.RefusalMiddleware",
+    "accounts.confirming.middleware.ConfirmationMiddleware",
 ]
 TEMPLATES = [
     {

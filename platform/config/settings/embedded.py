@@ -2,6 +2,7 @@
 
 import os
 
+from config.settings.api import *
 from config.settings.base import *
 from config.settings.base import CHUAN_VAR
 from config.settings.database import chosen_url, database, running

@@ -1,5 +1,6 @@
 """A province's servers: TLS in front, every secret from the environment or no start at all."""
 
+from config.settings.api import *
 from config.settings.base import *
 from config.settings.database import database
 from config.settings.required import database_url, domain, provider, required, secret

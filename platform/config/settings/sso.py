@@ -14,6 +14,10 @@ OIDC_ADMIN_CLIENT_ID = os.environ.get("OIDC_ADMIN_CLIENT_ID", "chuan-admin")
 OIDC_ADMIN_CLIENT_SECRET = os.environ.get("OIDC_ADMIN_CLIENT_SECRET") or _run.get(
     "oidc_admin_client_secret", ""
 )
+OIDC_API_AUDIENCE = os.environ.get("OIDC_API_AUDIENCE", "chuan-api")  # of other systems' tokens
+_said = os.environ.get("CHUAN_LOCAL_LOGIN", "")
+CHUAN_LOCAL_LOGIN = {"on": True, "off": False}.get(_said)  # empty: on where there is no provider
 CHUAN_SSO_HOST = os.environ.get("CHUAN_SSO_HOST", "sso")  # the one address that logins come back to
 CHUAN_CHECKED_FOR = 45  # seconds that a session goes on without asking the provider
+OIDC_STEP_UP_ACR = os.environ.get("OIDC_STEP_UP_ACR", "")  # level asked for; empty: any
 CHUAN_STEP_UP_MINUTES = 5  # how long ago one may have logged in before one approves

@@ -4,6 +4,7 @@ import os
 import tempfile
 from pathlib import Path
 
+from config.settings.api import *
 from config.settings.base import *
 from config.settings.database import database
 from config.settings.sso import *

@@ -1,0 +1,17 @@
+"""The API of an agency and that of the province's portal: the doors of all apps under one roof."""
+
+from typing import Any
+
+from django.urls import path, re_path
+
+from accounts.api.me import MeDoor
+from apps.documents.urls import api_patterns as documents
+from config.api_description import Description, Nothing
+
+common: list[Any] = [
+    path("me/", MeDoor.as_view({"get": "retrieve"}), name="me"),
+    path("openapi.json", Description.as_view({"get": "retrieve"}), name="openapi"),
+]
+nothing = [re_path(r"^.*$", Nothing.as_view({"get": "retrieve"}), name="nothing")]
+agency_patterns = [*common, *documents, *nothing]
+portal_patterns = [*common, *nothing]

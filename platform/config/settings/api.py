@@ -1,0 +1,44 @@
+"""The API: Django REST framework, closed by default, and its description as OpenAPI 3.1."""
+
+import os
+
+CHUAN_API_RATES = {
+    "person": os.environ.get("CHUAN_API_RATE", "600/min"),
+    "stranger": "60/min",
+}
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "accounts.api.authentication.Bearer",
+        "accounts.api.authentication.Cookie",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_THROTTLE_CLASSES": [
+        "accounts.api.throttling.PerPerson",
+        "accounts.api.throttling.PerStranger",
+    ],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PAGINATION_CLASS": "kernel.api.paging.Pages",
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "kernel.api.negotiation.OneWay",
+    "DEFAULT_SCHEMA_CLASS": "kernel.api.description.Words",
+    "EXCEPTION_HANDLER": "kernel.api.handler.as_problem",
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "CHUẨN",
+    "DESCRIPTION": (
+        "Hệ thống quản lý chất lượng TCVN ISO 9001:2015. Mỗi cơ quan có địa chỉ riêng; "
+        "mã kết nối của cơ quan nào chỉ dùng được tại cơ quan đó."
+    ),
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "persistAuthorization": False},
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "kernel.api.description.with_problems",
+    ],
+}

@@ -1,0 +1,18 @@
+// The doors of the API to try: acts in the session of whoever looks, with its CSRF token.
+const at = document.getElementById("api");
+
+SwaggerUIBundle({
+  url: at.dataset.description,
+  domNode: at,
+  presets: [SwaggerUIBundle.presets.apis],
+  layout: "BaseLayout",
+  deepLinking: true,
+  docExpansion: "list",
+  validatorUrl: null,
+  requestInterceptor: (request) => {
+    if (request.method && request.method !== "GET") {
+      request.headers["X-CSRFToken"] = at.dataset.token;
+    }
+    return request;
+  },
+});

@@ -1,0 +1,1 @@
+"""What every door for other systems has in common: problems, pages, versions, the description."""

@@ -20,6 +20,7 @@ from tests.journeys.province_world import PARTLY, SILENT, SUSPENDED, UPDATED, fu
 WIDTHS = (1440, 390)
 ELSEWHERE = ("documents:", "published:", "adoption:", "ui:")  # looked at elsewhere
 NO_PAGES = {"accounts:csrf", "work:find", "compliance:export", "notices:follow", "oversight:export"}
+NO_PAGES |= {"developers"}  # what is shown there is not ours: looked at by eye
 NO_PAGES |= {"accounts:sso-login", "accounts:sso-finish"}  # they lead on; 404 without a provider
 PERSON = "/organization/people/{secretary}/"
 # English crumbs, what Python calls nothing, and days as machines write them.

@@ -7,6 +7,7 @@ the old state by then, so its fault is seen every time and not only by luck.
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from contextvars import copy_context
 from threading import Barrier
 
 import pytest
@@ -33,7 +34,7 @@ def at_once(*acts, holding=None):
 
     with ThreadPoolExecutor(len(acts)) as people:
         with holding or _nothing():
-            given = [people.submit(run, act) for act in acts]
+            given = [people.submit(copy_context().run, run, act) for act in acts]
             _until_waiting(given)
         return [one.result() for one in given]
 

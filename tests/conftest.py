@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 
+from kernel import clock, confirmation
 from tests import databases
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -116,6 +117,17 @@ class HouseClient(Client):
             return super().request(**request)
         finally:
             connection.set_tenant(tenant)
+
+
+def signs_by_password(by):
+    """Whoever acts in a test has just confirmed it; a request knows its own session only."""
+    return confirmation.Confirmation(clock.now(), confirmation.How.PASSWORD)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def confirmed():
+    with confirmation.given(signs_by_password):
+        yield
 
 
 @pytest.fixture

@@ -13,8 +13,10 @@ from apps.documents.models import ImportJob, Version
 from apps.documents.selectors import review_due
 from apps.documents.workflow import VERSION, State
 from kernel import clock
+from kernel.confirmation import How
 from kernel.permissions import Actor
 from kernel.trail.models import Event
+from kernel.ui.formats import date_text, time_text
 from kernel.ui.parts import Entry, Sign
 from kernel.workflow import Transition
 
@@ -101,15 +103,24 @@ def signs(version: Version, posts: dict[Any, str], returned: Event | None = None
         (_("Checked"), version.checker, version.checked_at),
         (_("Approved"), version.approver, version.approved_at),
     )
+    notes = ("", "", proof_text(version.approval_proof_at, version.approval_proof_how))
     return [
         Sign(
             label=label,
             name=person.full_name if person else _("not named yet"),
             post=posts.get(person.pk, "") if person else "",
-            **_turn_of(n - turn, person, at, returned),
+            **{"note": notes[n]} | _turn_of(n - turn, person, at, returned),
         )
         for n, (label, person, at) in enumerate(rows)
     ]
+
+
+def proof_text(at: datetime | None, how: str | None) -> str:
+    """When and how who signed had proved who it was; nothing for what was signed without."""
+    if at is None or how is None:
+        return ""
+    said = {"moment": f"{time_text(at)} {date_text(at)}", "how": How(how).label}
+    return _("proved who it was at %(moment)s %(how)s") % said
 
 
 def _turn_of(

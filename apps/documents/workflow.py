@@ -75,6 +75,7 @@ VERSION = Workflow(
         may.APPROVE,
         _("Approve"),
         rules=(rules.is_named_approver, rules.comments_are_settled),
+        confirmed=True,
     ),
     Transition(
         "reopen",
@@ -84,7 +85,7 @@ VERSION = Workflow(
         _("Take back the approval"),
         rules=(rules.is_in_no_decision,),
     ),
-    Transition("issue", State.APPROVED, State.ISSUED, may.ISSUE, _("Issue")),
+    Transition("issue", State.APPROVED, State.ISSUED, may.ISSUE, _("Issue"), confirmed=True),
     Transition("supersede", State.ISSUED, State.SUPERSEDED, may.ISSUE, _("Supersede")),
     Transition("go_on", State.SUPERSEDED, State.ISSUED, may.WITHDRAW, _("Go on in force")),
     Transition(
@@ -94,6 +95,7 @@ VERSION = Workflow(
         may.WITHDRAW,
         _("Withdraw"),
         rules=(rules.brings_nothing_into_force,),
+        confirmed=True,
     ),
     Transition("abandon", State.DRAFTING, State.ABANDONED, may.DRAFT, _("Abandon the draft")),
     Transition(

@@ -1,6 +1,7 @@
 """What is measured: agencies with people and documents, made through the product's services."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 
 from accounts.models import User
@@ -8,7 +9,7 @@ from apps.documents import services as documents
 from apps.documents.models import Kind, Version
 from apps.organization import services as organization
 from config.demo.bodies import Body, many
-from kernel import clock
+from kernel import clock, confirmation
 from kernel.content.markup import to_inline
 from kernel.content.nodes import Node
 from kernel.permissions import SYSTEM, Role
@@ -98,10 +99,16 @@ def drafted(
 
 
 def approved(team: Team, version: Version) -> Version:
-    """Sent, checked, approved."""
+    """Sent, checked, approved by somebody who has just confirmed that it is him."""
     version = documents.send_version(version, by=team.secretary)
     version = documents.check_version(version, by=team.checker, sha256=version.content_id or "")
-    return documents.approve_version(version, by=team.head, sha256=version.content_id or "")
+    with confirmed():
+        return documents.approve_version(version, by=team.head, sha256=version.content_id or "")
+
+
+def confirmed() -> AbstractContextManager[None]:
+    """As after typing the password again."""
+    return confirmation.given(confirmation.Confirmation(clock.now(), confirmation.How.PASSWORD))
 
 
 def issued(team: Team, version: Version, number: int) -> Version:
@@ -110,13 +117,11 @@ def issued(team: Team, version: Version, number: int) -> Version:
     decision = documents.draft_decision(
         [version], by=team.secretary, checker=team.checker, approver=team.head
     )
-    documents.issue_decision(
-        approved(team, decision),
-        number=number,
-        symbol="QĐ-UBND",
-        signed_on=clock.today(),
-        by=team.clerk,
-    )
+    decision = approved(team, decision)
+    with confirmed():
+        documents.issue_decision(
+            decision, number=number, symbol="QĐ-UBND", signed_on=clock.today(), by=team.clerk
+        )
     return Version.objects.get(pk=version.pk)
 
 

@@ -4,9 +4,13 @@ from typing import Any
 
 from django.db import transaction
 
+from accounts.confirming.proof import keep
 from accounts.models import Session, User
+from kernel.confirmation import Confirmation
 from kernel.permissions import Actor
 from kernel.trail import record
+
+EMERGENCY = "emergency"  # in a session: it began past the identity provider
 
 
 @transaction.atomic
@@ -35,14 +39,22 @@ def create_person(
     return person
 
 
-def start_session(request: Any, person: User) -> None:
+def start_session(
+    request: Any, person: User, proof: Confirmation | None = None, *, emergency: bool = False
+) -> None:
     """A fresh key for a fresh login, so that a planted cookie is worth nothing.
 
+    Without a `proof` of who came in, the first grave act asks for one. `emergency`: past the
+    identity provider, which every page then says.
     The CSRF token stays: a form that was opened before the session ended can still be sent.
     """
     request.session.flush()
     request.session["person"] = str(person.pk)
     request.session["stamp"] = person.get_session_auth_hash()
+    if emergency:
+        request.session[EMERGENCY] = True
+    if proof:
+        keep(request.session, proof)
     request.session.save()
     request.user = person
 
@@ -95,6 +107,12 @@ def enable_person(person: User, *, by: Actor) -> None:
     person.is_active, person.failures, person.locked_until = True, 0, None
     person.save(update_fields=["is_active", "failures", "locked_until"])
     record("accounts.enable", person, by=by)
+
+
+def end_other_sessions(request: Any) -> int:
+    """Whoever else is in as this person is out; who asks stays."""
+    mine = Session.objects.filter(person=request.user.pk)
+    return mine.exclude(pk=request.session.session_key).delete()[0]
 
 
 def end_sessions_of(person: User) -> int:

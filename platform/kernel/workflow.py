@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from kernel.permissions import Actor, Grant, Permission
+from kernel import confirmation
+from kernel.permissions import SYSTEM, Actor, Grant, Permission
 from kernel.refusals import RuleBroken, WrongState
 from kernel.trail import record
 
@@ -33,7 +34,7 @@ def rule(clause: str, sentence: str | Promise) -> Callable[[Callable[[Any, Any],
 
 @dataclass(frozen=True)
 class Transition:
-    """One row of the table."""
+    """One row of the table; a `confirmed` one asks who takes it to prove it anew, last of all."""
 
     name: str
     source: str
@@ -41,6 +42,7 @@ class Transition:
     permission: Permission
     label: str | Promise
     rules: tuple[Rule, ...] = ()
+    confirmed: bool = False
 
     def check(self, subject: Any, by: Actor) -> Grant:
         if subject.state != self.source:
@@ -51,7 +53,14 @@ class Transition:
         grant = self.permission.require(by, over=subject)
         for each in self.rules:
             each.check(subject, by)
+        self.proof_of(subject, by)
         return grant
+
+    def proof_of(self, subject: Any, by: Actor) -> confirmation.Confirmation | None:
+        """The proof this step asks for; the system acts by dates and proves nothing."""
+        if not self.confirmed or by is SYSTEM:
+            return None
+        return confirmation.require(by, f"{self.label}: {subject}")
 
 
 WORKFLOWS: dict[str, "Workflow"] = {}
@@ -81,6 +90,8 @@ class Workflow:
         """Take a step or refuse it with a sentence. Writes the trail; the caller saves the row."""
         transition = self.transitions[step]
         grant = transition.check(subject, by)
+        if proof := transition.proof_of(subject, by):
+            details |= {"confirmed_at": proof.at, "confirmed_how": proof.how}
         subject.state = transition.target
         record(
             f"{self.name}.{step}",
@@ -96,5 +107,9 @@ class Workflow:
 
     def mermaid(self) -> str:
         """The diagram of the docs, made from the table so that it can't lie."""
-        steps = (f"    {t.source} --> {t.target}: {t.name} [{t.permission.name}]" for t in self)
+        steps = (
+            f"    {t.source} --> {t.target}: {t.name} [{t.permission.name}]"
+            + (", confirmed" if t.confirmed else "")
+            for t in self
+        )
         return "\n".join(["stateDiagram-v2", *steps, ""])

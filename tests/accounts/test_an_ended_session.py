@@ -57,9 +57,9 @@ class Forms(HTMLParser):
     def handle_starttag(self, tag, attrs):
         facts = dict(attrs)
         if tag == "form":
-            self.found.append((facts["action"], {}))
-        elif tag == "input" and self.found:
-            self.found[-1][1].setdefault(facts["name"], []).append(facts["value"])
+            self.found.append((facts.get("action", ""), {}))
+        elif tag == "input" and self.found and "name" in facts:
+            self.found[-1][1].setdefault(facts["name"], []).append(facts.get("value", ""))
 
 
 def test_a_form_sent_too_late_is_offered_for_sending_again(browser, team, version, late):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.documents.workflow import OPEN, State
 from kernel import clock
+from kernel.confirmation import How
 from kernel.content.nodes import Node
 from kernel.db import UUIDModel, both_or_neither
 
@@ -90,6 +91,9 @@ class Version(UUIDModel):
     )
     approved_at = models.DateTimeField(null=True)
     capacity = models.JSONField(default=dict)  # by what right it was approved
+    # when and how the approver had proved who it was
+    approval_proof_at = models.DateTimeField(null=True)
+    approval_proof_how = models.CharField(max_length=20, choices=How, null=True)
     content = models.ForeignKey(
         "content.FrozenContent", models.PROTECT, null=True, related_name="+"
     )
@@ -118,6 +122,7 @@ class Version(UUIDModel):
                 name="documents_sent_is_frozen",
             ),
             both_or_neither("withdrawn_by", "withdrawn_at"),
+            both_or_neither("approval_proof_at", "approval_proof_how"),
         ]
 
     def __str__(self) -> str:

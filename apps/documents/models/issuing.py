@@ -5,7 +5,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from apps.documents.models.document import Version
-from kernel.db import UUIDModel
+from kernel.confirmation import How
+from kernel.db import UUIDModel, both_or_neither
 
 
 class DecisionItem(UUIDModel):
@@ -37,6 +38,8 @@ class IssueSheet(UUIDModel):
     signed_copy = models.ForeignKey("files.StoredFile", models.PROTECT, null=True, related_name="+")
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+    proof_at = models.DateTimeField(null=True)
+    proof_how = models.CharField(max_length=20, choices=How, null=True)
     sha256 = models.CharField(max_length=64)
 
     class Meta:
@@ -44,7 +47,8 @@ class IssueSheet(UUIDModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["year", "number", "symbol"], name="documents_number_once_a_year"
-            )
+            ),
+            both_or_neither("proof_at", "proof_how"),
         ]
 
     def __str__(self) -> str:

@@ -15,7 +15,7 @@ from apps.documents.selectors.codes import next_document_code
 from apps.documents.services.decision_text import DECISION_TITLE, decision_nodes
 from apps.documents.services.drafting import draft_document, locked
 from apps.documents.workflow import VERSION, State
-from kernel import clock, outbox
+from kernel import clock, confirmation, outbox
 from kernel.content.canonical import sha256
 from kernel.files.models import StoredFile
 from kernel.permissions import SYSTEM
@@ -141,6 +141,7 @@ def _record_number(
     by: User,
     signed_copy: StoredFile | None,
 ) -> IssueSheet:
+    proof = confirmation.present(by)
     said = [str(decision.content_id), number, symbol.strip(), signed_on, in_force_from]
     try:
         with transaction.atomic():
@@ -154,6 +155,8 @@ def _record_number(
                 signed_copy=signed_copy,
                 recorded_by=by,
                 recorded_at=clock.now(),
+                proof_at=proof.at if proof else None,
+                proof_how=proof.how if proof else None,
                 sha256=sha256(canonical_text(said).encode()),
             )
     except IntegrityError as error:

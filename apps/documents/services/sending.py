@@ -12,10 +12,12 @@ from apps.documents.services.drafting import locked
 from apps.documents.services.freezing import freeze
 from apps.documents.services.paper import MEANING
 from apps.documents.workflow import VERSION, State
-from kernel import clock, links
+from kernel import clock, confirmation, links
 from kernel.content.errors import ContentError
 from kernel.notices.services import Bundle, Crowd, notify
 from kernel.refusals import BadInput, Conflict
+
+APPROVAL = ("approved_at", "approval_proof_at", "approval_proof_how")
 
 
 @transaction.atomic
@@ -57,7 +59,8 @@ def reopen_version(version: Version, *, by: User, reason: str) -> Version:
     version = locked(version)
     VERSION.move(version, "reopen", by=by, note=reason, sha256=version.content_id)
     version.approved_at, version.capacity = None, {}
-    version.save(update_fields=["approved_at", "capacity"])
+    version.approval_proof_at, version.approval_proof_how = None, None
+    version.save(update_fields=["capacity", *APPROVAL])
     return _returned(_reopened(version), reason, by)
 
 
@@ -120,7 +123,9 @@ def approve_version(
     )
     version.approved_at = clock.now()
     version.capacity = grant.as_capacity() | {"post": by.authority.post}
-    version.save(update_fields=["state", "approved_at", "capacity"])
+    if proof := confirmation.present(by):
+        version.approval_proof_at, version.approval_proof_how = proof.at, proof.how
+    version.save(update_fields=["state", "capacity", *APPROVAL])
     many = Crowd(_("%(n)s of your documents were approved."), reverse("documents:decisions"))
     _tell(version.author, _("%(title)s was approved."), version, many, told)
     return version

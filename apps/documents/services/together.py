@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from apps.documents.models import Version
 from apps.documents.services.drafting import name_signers
 from apps.documents.services.sending import approve_version, check_version, send_version
+from kernel import confirmation
 from kernel.notices.services import Bundle
 from kernel.refusals import Refused
 
@@ -51,6 +53,8 @@ def approve_versions(
     seen: Sequence[tuple[Version, str]], *, by: User, note: str = ""
 ) -> list[Outcome]:
     """Approve each, bound to the hash of what was looked at (7.5.2 c)."""
+    what = _("Approve documents: %(n)s") % {"n": len(seen)}
+    confirmation.require(by, what)  # before the first: none is done and the next asked about
     hashes, told = {version.pk: sha256 for version, sha256 in seen}, Bundle()
 
     def approve(version: Version) -> None:

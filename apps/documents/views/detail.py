@@ -14,7 +14,7 @@ from accounts.http import UserRequest
 from apps.documents import permissions as may
 from apps.documents.http import paper
 from apps.documents.models import Kind, Version
-from apps.documents.presenters import history, signs, standing, steps_for
+from apps.documents.presenters import history, proof_text, signs, standing, steps_for
 from apps.documents.selectors import (
     carrying_decision,
     comments_of,
@@ -43,7 +43,7 @@ TABS = ("changes", "content", "links", "history")
 def version_or_404(request: UserRequest, pk: UUID) -> Version:
     """The version, if this person may see it."""
     found = visible_versions(request.user).select_related(
-        "content", "decision__sheet", "sheet", "base"
+        "content", "decision__sheet", "sheet__recorded_by", "base"
     )
     version = get_object_or_404(found, pk=pk)
     if version.document.kind == Kind.DECISION:
@@ -94,6 +94,7 @@ def show(request: UserRequest, found: Version, status: int = 200, **more: Any) -
         standing=standing(found),
         steps={step.name: step for step in steps_for(found, request.user)},
         signs=signs(found, posts_of(people), returned),
+        number_proof=_proof_of_number(found),
         returned=returned,
         tab=tab,
         tabs=_tabs(found, tab, asked),
@@ -114,6 +115,12 @@ def show(request: UserRequest, found: Version, status: int = 200, **more: Any) -
         **_parts(found, tab, request, asked, threads, others),
         **more,
     )
+
+
+def _proof_of_number(found: Version) -> str:
+    """Of whoever entered the number; empty while there is none."""
+    sheet = getattr(found, "sheet", None)
+    return proof_text(sheet.proof_at, sheet.proof_how) if sheet else ""
 
 
 def _address(request: UserRequest) -> QueryDict:

@@ -5,29 +5,57 @@ from typing import Any
 
 from django.conf import settings
 
+from accounts.confirming.proof import keep
 from accounts.models import Session, User
 from accounts.sealing import Unreadable, opened, sealed
 from accounts.services import start_session
 from accounts.sso.provider import Provider, ProviderAway, ProviderRefused, Tokens
 from accounts.sso.tokens import Identity
 from kernel import clock, hooks
+from kernel.confirmation import Confirmation, How
 from kernel.trail import record
 
-REFRESH, IDENTITY, SINCE, LEVEL = "refresh", "identity", "authenticated_at", "level"
+REFRESH, IDENTITY = "refresh", "identity"
 
 
 def start(request: Any, person: User, identity: Identity, tokens: Tokens) -> None:
     """A session of this house that knows to which one of the provider it belongs."""
-    since = identity.authenticated_at or clock.now()
-    start_session(request, person)
-    request.session[REFRESH] = sealed(tokens.refresh)
-    request.session[IDENTITY] = sealed(tokens.identity)
-    request.session[SINCE] = since.isoformat()
-    request.session[LEVEL] = identity.level
+    start_session(request, person, proof_of(identity))
     request.session["sid"] = identity.session
+    _keep(request.session, tokens)
     request.session.save()
     hooks.call(hooks.SIGNED_ON, identity.session, identity.subject)
     record("accounts.login", person, by=person, provider=settings.OIDC_ISSUER)
+
+
+def renew(request: Any, person: User, identity: Identity, tokens: Tokens) -> bool:
+    """The person of this session has shown at the provider who it is; False if not well enough."""
+    proof = proof_of(identity)
+    if proof is None or not proof.is_fresh:
+        return False
+    keep(request.session, proof)
+    request.session["sid"] = identity.session
+    _keep(request.session, tokens)
+    hooks.call(hooks.SIGNED_ON, identity.session, identity.subject)
+    record("accounts.confirm", person, by=person, how=str(proof.how))
+    return True
+
+
+def proof_of(identity: Identity) -> Confirmation | None:
+    """What a login at the provider proves: nothing without its time, or below the level we ask."""
+    wanted = settings.OIDC_STEP_UP_ACR
+    if identity.authenticated_at is None or (wanted and identity.level != wanted):
+        return None
+    return Confirmation(min(identity.authenticated_at, clock.now()), How.PROVIDER)
+
+
+def came_by_provider(session: Any) -> bool:
+    """Whether this session began at the provider, and so is confirmed there."""
+    return REFRESH in session
+
+
+def _keep(session: Any, tokens: Tokens) -> None:
+    session[REFRESH], session[IDENTITY] = sealed(tokens.refresh), sealed(tokens.identity)
 
 
 def goes_on(provider: Provider, session: Any, row: Session) -> bool:

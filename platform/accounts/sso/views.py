@@ -13,8 +13,8 @@ from accounts.http import open_door, within
 from accounts.sso import flow, sessions
 from accounts.sso.arrivals import arrive
 from accounts.sso.configured import is_on, provider
-from accounts.sso.provider import ProviderAway, ProviderRefused
-from accounts.sso.tokens import TokenRefused
+from accounts.sso.provider import ProviderAway, ProviderRefused, Tokens
+from accounts.sso.tokens import Identity, TokenRefused
 
 logger = logging.getLogger(__name__)
 COOKIE = "chuan_sso"
@@ -25,14 +25,16 @@ PATH = "/sso/"
 @never_cache
 @require_GET
 def login(request: Any) -> HttpResponse:
-    """Off to the provider, for this house and no other."""
+    """Off to the provider, for this house and no other; `again` for who is in, to prove it anew."""
     _must_be_on()
+    again = "again" in request.GET and request.user.is_authenticated
     try:
         url, begun = flow.begin(
             provider(),
             house=request.get_host(),
             agency=request.agency.slug if request.agency else "",
             next_page=within(request.GET.get("next", "/")),
+            **(_proof_asked() if again else {}),
         )
     except ProviderAway as error:
         return _sorry(request, "away", 503, error)
@@ -70,12 +72,36 @@ def finish(request: Any) -> HttpResponse:
         return _sorry(request, "stranger", 403, error)
     except (flow.LoginRefused, ProviderRefused) as error:
         return _sorry(request, "again", 403, error)
+    if begun.stepping_up:
+        return _proven(request, identity, tokens, begun)
     arrival = arrive(identity)
     if arrival.person is None:
         return _sorry(request, "waiting", 403)
     if not arrival.person.is_active:
         return _sorry(request, "closed", 403)
     sessions.start(request, arrival.person, identity, tokens)
+    return _onward(begun)
+
+
+def _proof_asked() -> dict[str, str]:
+    """The provider asks for the password whatever session it has (OpenID Connect Core 3.1.2.1)."""
+    level = settings.OIDC_STEP_UP_ACR
+    return {"max_age": "0"} | ({"acr_values": level} if level else {})
+
+
+def _proven(request: Any, identity: Identity, tokens: Tokens, begun: flow.Begun) -> HttpResponse:
+    """Back with a proof for the session there is: of the same person, fresh, and good enough."""
+    person = request.user
+    if not person.is_authenticated:
+        return _sorry(request, "again", 403)
+    if person.subject != identity.subject:
+        return _sorry(request, "another", 403)
+    if not sessions.renew(request, person, identity, tokens):
+        return _sorry(request, "unproven", 403)
+    return _onward(begun)
+
+
+def _onward(begun: flow.Begun) -> HttpResponse:
     response = HttpResponseRedirect(begun.next)
     response.delete_cookie(COOKIE, path=PATH)
     return response

@@ -18,10 +18,10 @@ from config.demo import desks
 from config.demo.bodies import APPROVED, DRAFTED, ISSUED, SENT, STAFFED, TAN_HAI, Body
 from config.demo.old_manual import old_manual
 from config.demo.people import Names, username_of
-from kernel import clock
+from kernel import clock, confirmation
 from kernel.notices.services import Bundle, mark_read
 from kernel.outbox.services import run_all
-from kernel.permissions import SYSTEM, Role
+from kernel.permissions import SYSTEM, Actor, Role
 from tenants.models import Agency
 from tenants.services import FirstAdmin, open_agency
 
@@ -44,6 +44,11 @@ TEAM = (
 )
 
 
+def signs_by_password(_by: Actor) -> confirmation.Confirmation:
+    """Whoever signs in these stories has just confirmed that it is him."""
+    return confirmation.Confirmation(clock.now(), confirmation.How.PASSWORD)
+
+
 def schema_here() -> str:
     """Another process may build an agency on another day: only our messages are ours."""
     return str(connection.schema_name)  # type: ignore[attr-defined]
@@ -62,7 +67,7 @@ class Builder:
         """Everything of this agency; each day's work happens on that day."""
         with clock.at(self.opened):
             agency = self._open()
-        with tenant_context(agency):
+        with tenant_context(agency), confirmation.given(signs_by_password):
             for stage, days, work in (
                 (STAFFED, 2, self._staff),
                 (DRAFTED, 20, self._draft),

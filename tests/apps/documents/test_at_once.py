@@ -1,6 +1,7 @@
 """Two at the same step at the same time: one takes it, the other is told the state."""
 
 import threading
+from contextvars import copy_context
 
 import pytest
 from django.db import connection
@@ -38,7 +39,7 @@ def at_once(house, count, act):
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=one) for _ in range(count)]
+    threads = [threading.Thread(target=copy_context().run, args=[one]) for _ in range(count)]
     for thread in threads:
         thread.start()
     for thread in threads:

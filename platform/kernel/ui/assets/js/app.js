@@ -14,6 +14,8 @@ import "./grid.js";
 import "./drop.js";
 import "./scrollers.js";
 import "./toasts.js";
+import "./copy.js";
+import "./onward.js";
 import { $ } from "./dom.js";
 
 $("[data-focus]")?.focus();

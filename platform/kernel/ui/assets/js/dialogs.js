@@ -62,6 +62,14 @@ document.addEventListener("close", (event) => {
   if (document.activeElement === document.body) $("main")?.focus();
 }, true);
 
+// who acts has to be asked first: over the page, so that what was typed in it stays
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  const address = event.detail.xhr.getResponseHeader("X-Confirm");
+  if (!address) return;
+  event.preventDefault();
+  openPage(address);
+});
+
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
   const dialog = detail.elt.closest?.("dialog[open]");
   if (dialog && detail.successful && detail.requestConfig.verb !== "get" && !dialog.contains(detail.target)) dialog.close();

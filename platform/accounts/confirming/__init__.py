@@ -1,0 +1,1 @@
+"""Confirming that it is still the same person: asked before grave acts, and kept with them."""

@@ -108,9 +108,9 @@ class Keycloak:
         if found is None:
             try:
                 return str(self._ask(self._admin.create_organization, _written(wanted)))
-            except KeycloakRefused as error:
-                found = self._organization(wanted.alias) if error.status == CONFLICT else None
-                if found is None:  # nobody has made it at the same moment
+            except (KeycloakRefused, KeycloakAway):  # of two at once, one is answered by a fault
+                found = self._organization(wanted.alias)
+                if found is None:
                     raise
         kept = found.get("attributes") or {}
         owner = kept.get(OWNER, [""])[0]
@@ -188,9 +188,9 @@ class Keycloak:
         if found is None:
             try:
                 new = self._ask(self._admin.create_user, _as_user(person))
-            except KeycloakRefused as error:
-                found = self._found(person) if error.status == CONFLICT else None
-                if found is None:  # nobody has made the person at the same moment
+            except (KeycloakRefused, KeycloakAway):  # of two at once, one is answered by a fault
+                found = self._found(person)
+                if found is None:
                     raise
             else:
                 return str(new), person.password is None

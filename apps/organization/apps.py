@@ -7,7 +7,7 @@ class OrganizationConfig(AppConfig):
     name = "apps.organization"
 
     def ready(self) -> None:
-        from apps.organization import selectors, services
+        from apps.organization import alarms, selectors, services
         from apps.organization.selectors.evidence import EVIDENCE
         from kernel import hooks
 
@@ -15,3 +15,4 @@ class OrganizationConfig(AppConfig):
 
         hooks.register(hooks.AUTHORITY, selectors.authority_of)
         hooks.register(hooks.AGENCY_OPENED, services.seed_agency)
+        hooks.register(hooks.GLASS_BROKEN, alarms.tell_admins)

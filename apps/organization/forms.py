@@ -8,10 +8,11 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import new_password
-from apps.organization.presenters import ASKED, PATTERNS, label_of
+from apps.organization.presenters import ASKED, PATTERNS, label_of, way_in_words
 from apps.organization.selectors import active_units
 from apps.organization.selectors.codes import CODE_PATTERN, USUAL_PATTERNS
-from apps.organization.services import PROVINCE_ROLES
+from apps.organization.services import MACHINE_ROLES, PROVINCE_ROLES
+from kernel.api.scopes import REGISTRY, every_scope
 from kernel.numbering import NumberingError, check_pattern
 from kernel.permissions import Role
 
@@ -118,6 +119,42 @@ class RoleForm(FromADay):
     )
     field_order = ["role", "unit", "start", "end"]
     nowhere = _("The whole agency")
+
+
+class ConnectionForm(forms.Form):
+    """Another system: in which role it acts, what for, until when."""
+
+    name = forms.CharField(
+        label=_("Name of the system"),
+        max_length=100,
+        help_text=_("As it shall stand in the trail, for example “Phần mềm một cửa”"),
+    )
+    role = forms.ChoiceField(
+        label=_("Acts in the role"), choices=[(r.value, r.label) for r in MACHINE_ROLES]
+    )
+    expires_on = forms.DateField(
+        label=_("Until"),
+        help_text=_("A year at most; a new token is made then"),
+        widget=forms.DateInput(attrs=DATE),
+        error_messages=BAD_DATE,
+    )
+    scopes = forms.MultipleChoiceField(label=_("May"), widget=forms.CheckboxSelectMultiple)
+    client = forms.CharField(
+        label=_("Client of the identity provider"),
+        max_length=100,
+        required=False,
+        help_text=_("Only where it brings access tokens of its own; then no token is made here"),
+    )
+
+    def __init__(self, provider: bool, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["scopes"].choices = [  # type: ignore[attr-defined]
+            (scope, f"{REGISTRY[name].label}: {way_in_words(way)}")
+            for scope in every_scope()
+            for name, _colon, way in [scope.partition(":")]
+        ]
+        if not provider:
+            del self.fields["client"]
 
 
 class PeopleFilter(forms.Form):

@@ -1,11 +1,15 @@
 """The questions about an agency that templates ask, in the words people read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Connection
 from apps.organization.models import Unit
+from kernel import clock
+from kernel.api.scopes import REGISTRY, WRITE
 
 LABELS: dict[str, Promise] = {
     "agency_name": _("Name of the agency"),
@@ -54,3 +58,38 @@ def as_tree(units: Iterable[Unit]) -> list[Unit]:
     found = list(units)
     places = {unit.pk: (unit.position, unit.name) for unit in found}
     return sorted(found, key=lambda unit: [places.get(pk, (0, "")) for pk in unit.path])
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a connection stands, for a badge: the mark and the words."""
+
+    mark: str
+    words: Promise
+
+
+def standing_of(connection: Connection) -> Standing:
+    """Whether another system is let in today."""
+    if connection.ended_at:
+        return Standing("past", _("shut out"))
+    if connection.expires_on < clock.today():
+        return Standing("gap", _("over"))
+    return Standing("ok", _("let in"))
+
+
+def scopes_in_words(scopes: Sequence[str]) -> list[str]:
+    """What a token was given for: “Tài liệu: đọc, ghi”."""
+    ways: dict[str, list[str]] = {}
+    for scope in sorted(scopes):
+        name, _colon, way = scope.partition(":")
+        ways.setdefault(name, []).append(way)
+    return [
+        f"{REGISTRY[name].label}: {', '.join(str(way_in_words(way)) for way in held)}"
+        for name, held in ways.items()
+        if name in REGISTRY
+    ]
+
+
+def way_in_words(way: str) -> Promise:
+    """Reading, or writing, as people say it."""
+    return _("write") if way == WRITE else _("read")

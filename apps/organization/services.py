@@ -1,5 +1,6 @@
 """Verbs that change units, posts and roles."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -7,18 +8,30 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts import second_factor
 from accounts import services as accounts
-from accounts.models import User
+from accounts.connections import connect, disconnect
+from accounts.models import Connection, User
 from apps.organization import permissions as may
+from apps.organization.alarms import TURNED_OFF
 from apps.organization.models import Fact, Holding, Post, RoleAssignment, Unit
 from kernel import clock, outbox
 from kernel.ids import new_id
+from kernel.notices.services import notify
 from kernel.permissions import SYSTEM, Actor, Role
 from kernel.refusals import BadInput, Conflict, RuleBroken
 from kernel.trail import record
 
 SIGNERS, USUAL_SIGNERS = "signers_needed", "3"
 PROVINCE_ROLES = {Role.OVERSEER, Role.INSPECTOR, Role.LIBRARIAN, Role.OPERATOR}
+MACHINE_ROLES = (
+    Role.STAFF,
+    Role.FOCAL_POINT,
+    Role.UNIT_HEAD,
+    Role.SECRETARY,
+    Role.CLERK,
+    Role.AUDITOR,
+)
 
 
 def seed_agency(agency: object, admin: User | None) -> None:
@@ -114,6 +127,16 @@ def reset_password(person: User, password: str, *, by: Actor) -> None:
     """A password for once; the person chooses another at the first login, and a lock is opened."""
     may.MANAGE.require(by)
     accounts.set_password(person, password, by=by, temporary=True)
+
+
+@transaction.atomic
+def remove_second_factor(person: User, *, by: Actor) -> None:
+    """For a person who lost telephone and codes; the person is told who did it."""
+    may.MANAGE.require(by)
+    if person.pk == by.pk:
+        raise RuleBroken(_("Your own second step is turned off on the page of your account."))
+    if second_factor.remove(person, by=by):
+        notify(person, TURNED_OFF, by=by.full_name)
 
 
 @transaction.atomic
@@ -243,6 +266,42 @@ def _admins() -> QuerySet[RoleAssignment]:
 def _keep_an_admin(others: QuerySet[RoleAssignment]) -> None:
     if not others.exists():
         raise RuleBroken(_("An agency keeps at least one administrator."), clause="5.3")
+
+
+@transaction.atomic
+def connect_system(
+    *,
+    name: str,
+    role: Role,
+    scopes: Sequence[str],
+    expires_on: date,
+    by: User,
+    client: str = "",
+) -> tuple[Connection, str]:
+    """Let another system in as a person of its own with one role; its token is told this once.
+
+    It never holds a role that signs or administers: those acts are a human's.
+    """
+    may.MANAGE.require(by)
+    if role not in MACHINE_ROLES:
+        raise BadInput(_("Another system does not act in this role."))
+    if Connection.objects.filter(name=name.strip(), ended_at=None).exists():
+        raise Conflict(_("“%(name)s” is connected already.") % {"name": name.strip()})
+    machine = accounts.create_machine(name=name, by=by)
+    assign_role(machine, role, by=by)
+    return connect(
+        name=name, person=machine, scopes=scopes, expires_on=expires_on, by=by, client=client
+    )
+
+
+@transaction.atomic
+def disconnect_system(connection: Connection, *, by: Actor) -> Connection:
+    """Its next request is refused; what it did stays done, under its name."""
+    may.MANAGE.require(by)
+    ended = disconnect(connection, by=by)
+    if ended.person.is_machine and ended.person.is_active:
+        accounts.disable_person(ended.person, by=by)
+    return ended
 
 
 @transaction.atomic

@@ -58,7 +58,11 @@ def connect(
 @transaction.atomic
 def disconnect(connection: Connection, *, by: Actor) -> Connection:
     """Its next request is refused; what it did stays done."""
-    connection = Connection.objects.select_for_update().get(pk=connection.pk)
+    connection = (
+        Connection.objects.select_for_update(of=("self",))
+        .select_related("person")
+        .get(pk=connection.pk)
+    )
     if connection.ended_at is None:
         connection.ended_at = clock.now()
         connection.save(update_fields=["ended_at"])

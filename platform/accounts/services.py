@@ -6,7 +6,9 @@ from django.db import transaction
 
 from accounts.confirming.proof import keep
 from accounts.models import Session, User
+from kernel import clock
 from kernel.confirmation import Confirmation
+from kernel.ids import new_id
 from kernel.permissions import Actor
 from kernel.trail import record
 
@@ -37,6 +39,17 @@ def create_person(
     person.save()
     record("accounts.create", person, by=by)
     return person
+
+
+@transaction.atomic
+def create_machine(*, name: str, by: Actor) -> User:
+    """Another system as a person without a password: it never logs in, it shows a token."""
+    key = new_id()
+    machine = User(pk=key, username=f"may-{key.hex}", full_name=name.strip(), is_machine=True)
+    machine.set_unusable_password()
+    machine.save(force_insert=True)
+    record("accounts.create", machine, by=by, machine=True)
+    return machine
 
 
 def start_session(
@@ -107,6 +120,20 @@ def enable_person(person: User, *, by: Actor) -> None:
     person.is_active, person.failures, person.locked_until = True, 0, None
     person.save(update_fields=["is_active", "failures", "locked_until"])
     record("accounts.enable", person, by=by)
+
+
+@transaction.atomic
+def end_every_session(request: Any) -> int:
+    """Log out on every machine, this one included; returns how many sessions that were."""
+    count = end_sessions_of(request.user)
+    record("accounts.logout_everywhere", request.user, by=request.user, sessions=count)
+    request.session.flush()
+    return count
+
+
+def sessions_of(person: User) -> int:
+    """How many sessions of this person are open here."""
+    return Session.objects.filter(person=person.pk, expire_date__gt=clock.now()).count()
 
 
 def end_other_sessions(request: Any) -> int:

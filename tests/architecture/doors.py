@@ -92,6 +92,8 @@ _ACCOUNTS = {
     "accounts:logout POST": Door(PEOPLE, answers=302),
     "accounts:account GET": Door(PEOPLE),
     "accounts:account POST": Door(PEOPLE, answers=422),
+    "accounts:left GET": Door(EVERYONE),
+    "accounts:leave-everywhere POST": Door(PEOPLE, answers=302),
     # Whoever has just logged in is sent on; what is asked of others is tried in tests/accounts.
     "accounts:confirm GET": Door(PEOPLE, answers=302),
     "accounts:confirm POST": Door(PEOPLE, answers=302),
@@ -222,6 +224,13 @@ _ORGANIZATION = {
     ),
     "organization:end-post POST": Door("admin", "secretary", 403, of(pk="holding"), answers=302),
     "organization:end-role POST": Door("admin", "staff", 403, of(pk="assignment"), answers=302),
+    "organization:connections GET": Door("admin", "secretary"),
+    "organization:new-connection GET": Door("admin", "secretary"),
+    "organization:new-connection POST": Door("admin", "secretary", answers=422),
+    "organization:connection GET": Door("admin", "secretary", at=of(pk="connection")),
+    "organization:end-connection POST": Door(
+        "admin", "secretary", at=of(pk="connection"), answers=302
+    ),
     "organization:new-unit POST": Door(
         "admin", "secretary", typed=lambda ids: {"name": "Phòng mới"}, answers=302
     ),

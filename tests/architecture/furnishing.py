@@ -102,7 +102,7 @@ def _let_in_otherwise(house: House, word: str) -> None:
     SecondFactor.objects.create(person=person, secret=sealed(f"bi mat {word}"))
     RecoveryCode.objects.create(person=person, digest=f"{word}-ma-khoi-phuc")
     Answer.objects.create(person=person, key=f"khoa-{word}", request=word, at=clock.now())
-    Connection.objects.create(
+    connected = Connection.objects.create(
         name=f"Phần mềm một cửa {word}",
         person=person,
         scopes=["documents:read"],
@@ -111,6 +111,7 @@ def _let_in_otherwise(house: House, word: str) -> None:
         made_at=clock.now(),
         expires_on=clock.today(),
     )
+    house.ids["connection"] = str(connected.pk)
 
 
 class _Papers:

@@ -36,7 +36,16 @@ NAMES = {
     "Word",
 }
 NAMES |= {"OpenDocument", "byte"}
-NAMES |= {"If", "Match", "ETag", "Retry", "After"}  # headers of HTTP, as a program writes them
+NAMES |= {
+    "If",
+    "Match",
+    "ETag",
+    "Retry",
+    "After",
+    "Idempotency",
+    "Key",
+    "eOffice",
+}  # headers of HTTP, as a program writes them
 
 
 def is_vietnamese(word: str) -> bool:
@@ -104,7 +113,20 @@ def test_nobody_is_begged_or_called_thou():
 
 
 # -- around the catalogues -----------------------------------------------------------
-ALLOWED = {"PDF", "DOCX", "XLSX", "CHUẨN", "TCVN", "ISO", "Ctrl", "K", "Enter", "Esc"}
+ALLOWED = {
+    "Authorization",
+    "Bearer",
+    "PDF",
+    "DOCX",
+    "XLSX",
+    "CHUẨN",
+    "TCVN",
+    "ISO",
+    "Ctrl",
+    "K",
+    "Enter",
+    "Esc",
+}
 SILENT = re.compile(
     r"{#.*?#}|{%\s*comment\b.*?{%\s*endcomment\s*%}"
     r"|{%\s*blocktrans(?:late)?\b.*?{%\s*endblocktrans(?:late)?\s*%}"

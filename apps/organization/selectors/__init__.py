@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import (
+    F,
     OuterRef,
     Prefetch,
     Q,
@@ -14,7 +15,7 @@ from django.db.models import (
     prefetch_related_objects,
 )
 
-from accounts.models import User
+from accounts.models import Connection, User
 from apps.organization.models import Fact, Holding, Post, RoleAssignment, Unit
 from apps.organization.selectors.values import placeholder_values as placeholder_values
 from kernel import clock
@@ -74,7 +75,7 @@ def led_units() -> list[tuple[Unit, str]]:
 
 def people(*, closed: bool = False) -> QuerySet[User]:
     """Everyone with an account here that is open, or those whose account was closed."""
-    return User.objects.filter(is_active=not closed)
+    return User.objects.filter(is_active=not closed, is_machine=False)
 
 
 def people_who_may(roles: Iterable[Role], *, unit_id: UUID | None = None) -> QuerySet[User]:
@@ -84,7 +85,8 @@ def people_who_may(roles: Iterable[Role], *, unit_id: UUID | None = None) -> Que
 
 def roles_of_people(roles: Iterable[Role], *, unit_id: UUID | None = None) -> dict[User, set[Role]]:
     """The same people by name, each with those of the roles that are held, in one statement."""
-    held = _assigned(roles, unit_id).filter(person__is_active=True).select_related("person")
+    alive = {"person__is_active": True, "person__is_machine": False}
+    held = _assigned(roles, unit_id).filter(**alive).select_related("person")
     found: dict[User, set[Role]] = {}
     for assignment in held.order_by("person__full_name", "person__username", "role"):
         found.setdefault(assignment.person, set()).add(Role(assignment.role))
@@ -179,3 +181,19 @@ def signers_needed(values: Mapping[str, str] | None = None) -> int:
 def posts() -> QuerySet[Post]:
     """All posts with their unit."""
     return Post.objects.select_related("unit")
+
+
+def connections() -> QuerySet[Connection]:
+    """Every other system that was ever let in; those that still are come first."""
+    return Connection.objects.select_related("person", "made_by").order_by(
+        F("ended_at").desc(nulls_first=True), "name"
+    )
+
+
+def roles_held(person: User) -> list[str]:
+    """The roles of today in words, each with its unit where it is for one."""
+    held = RoleAssignment.objects.filter(valid_on(clock.today()), person=person)
+    return [
+        f"{each.get_role_display()} ({each.unit})" if each.unit else str(each.get_role_display())
+        for each in held.select_related("unit")
+    ]

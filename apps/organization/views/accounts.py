@@ -68,6 +68,15 @@ def end_post(request: UserRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
+def second_factor_off(request: UserRequest, pk: UUID) -> HttpResponse:
+    """Telephone and codes are lost; the password alone is enough until a new one is set up."""
+    found = _managed(request, pk)
+    services.remove_second_factor(found, by=request.user)
+    said = _("The second step of %(name)s is off; %(name)s was told.")
+    return _back(request, found, said % {"name": found})
+
+
+@require_POST
 def disable(request: UserRequest, pk: UUID) -> HttpResponse:
     found = _managed(request, pk)
     services.disable_person(found, by=request.user)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.http import UserRequest
 from accounts.local.attempts import is_locked
 from accounts.models import User
+from accounts.second_factor import has_second_factor
 from apps.organization import permissions as may
 from apps.organization import services
 from apps.organization.forms import FactsForm, PeopleFilter, PersonForm, RoleForm, UnitForm
@@ -108,6 +109,7 @@ def person(request: UserRequest, pk: UUID) -> HttpResponse:
         "form": form,
         "may_manage": may_manage,
         "locked": found.locked_until if is_locked(found) else None,
+        "second_factor": may_manage and has_second_factor(found),
         "trail": [*_home(), (found.full_name, "")],
     }
     return render(request, "organization/person.html", context, status=422 if form.errors else 200)

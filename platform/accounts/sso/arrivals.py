@@ -64,7 +64,7 @@ def link(person: User, subject: str) -> User:
 
 def _namesake(identity: Identity) -> User | None:
     """Somebody of the same verified address or the same user name who is linked to nobody."""
-    free = User.objects.select_for_update().filter(subject=None, is_active=True)
+    free = User.objects.select_for_update().filter(subject=None, is_active=True, is_machine=False)
     if identity.email:
         found = free.filter(email__iexact=identity.email).order_by("-invited", "username").first()
         if found:

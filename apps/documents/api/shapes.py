@@ -16,8 +16,6 @@ from apps.documents.selectors.listing import SORTS, VIEWS, Wanted
 from apps.documents.workflow import State
 from kernel.content.nodes import (
     ContentError,
-    Node,
-    as_json,
     fresh_ids,
     from_json,
     normal_form,
@@ -90,18 +88,6 @@ class VersionShape(VersionRow):
 
     def get_steps(self, version: Version) -> list[str]:
         return list(self.context.get("steps", ()))
-
-
-class BlockShape(serializers.Serializer[Any]):
-    """A block of the text; what `body` holds depends on `kind`."""
-
-    id = serializers.CharField()
-    kind = serializers.CharField()
-    body = serializers.DictField()
-    children = serializers.ListField(child=serializers.DictField(), required=False)
-    revision = serializers.IntegerField(
-        required=False, help_text=_("Of a draft's block: rises with every save")
-    )
 
 
 class BlockInput(serializers.Serializer[Any]):
@@ -204,11 +190,3 @@ class Filters(serializers.Serializer[Any]):
         names = {field.name for field in fields(Wanted)}
         said = {name: str(value) for name, value in self.validated_data.items() if name in names}
         return Wanted(**said)
-
-
-def block(node: Node, revisions: dict[str, int]) -> dict[str, Any]:
-    """A block as JSON, with its revision where it is one of a draft."""
-    written = as_json(node)
-    if node.children:
-        written["children"] = [block(child, revisions) for child in node.children]
-    return written | ({"revision": revisions[node.id]} if node.id in revisions else {})

@@ -15,7 +15,7 @@ from accounts.api.doors import Asked, Door
 from apps.documents import permissions as may
 from apps.documents import services
 from apps.documents.api.examples import APPROVAL
-from apps.documents.api.shapes import BlockShape, ChangeInput, StepInput, VersionShape, block
+from apps.documents.api.shapes import ChangeInput, StepInput, VersionShape
 from apps.documents.http import paper
 from apps.documents.models import Version
 from apps.documents.presenters import history, steps_for
@@ -24,6 +24,7 @@ from apps.documents.services.drafting import locked
 from apps.documents.services.rendering import docx_of, pdf_of
 from apps.documents.services.steps import ROWS, STEPS
 from apps.documents.workflow import State
+from kernel.api.blocks import BlockShape, block
 from kernel.api.versions import require_same, shown
 from kernel.files.types import DOCX
 from kernel.trail.selectors import history_of

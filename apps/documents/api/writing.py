@@ -11,9 +11,10 @@ from rest_framework.response import Response
 from accounts.api.doors import Asked, Door
 from apps.documents import permissions as may
 from apps.documents import services
-from apps.documents.api.shapes import BlockAfter, BlockShape, BodyInput
+from apps.documents.api.shapes import BlockAfter, BodyInput
 from apps.documents.api.versions import version_of
 from apps.documents.models import DraftNode
+from kernel.api.blocks import BlockShape
 from kernel.api.versions import require_same, shown
 
 

@@ -1,5 +1,6 @@
 """The description of the API (OpenAPI 3.1) with what every door answers when it refuses."""
 
+import re
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -79,6 +80,12 @@ class Words(AutoSchema):
     def get_description(self) -> str | None:  # type: ignore[override]
         return None
 
+    def get_operation_id(self) -> str:
+        """`documents_draft_next`: the door and its act, as they are called in the code."""
+        view: Any = self.view
+        door = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(view).__name__).lower()
+        return f"{door.removesuffix('_door')}_{view.action}"
+
 
 def with_problems(result: dict[str, Any], **_more: Any) -> dict[str, Any]:
     """Add to every door the problems it may answer with, and the headers it heeds."""
@@ -100,7 +107,7 @@ def _complete(path: str, method: str, door: dict[str, Any]) -> None:
         statuses.append(404)
     if not writes and door.get("parameters"):
         statuses.append(422)
-    if method in ("patch", "put", "delete") and path.endswith("}/"):
+    if method == "patch" or (method in ("put", "delete") and path.endswith("}/")):
         statuses += [412, 428]
         door.setdefault("parameters", []).append(MATCH)
     if method == "post":

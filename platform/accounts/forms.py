@@ -21,6 +21,24 @@ class LoginForm(forms.Form):
     )
 
 
+class CodeForm(forms.Form):
+    """The second step of a login: the telephone's code, or one from paper."""
+
+    code = forms.CharField(
+        label=_("Code of six digits"),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
+        ),
+    )
+
+    def __init__(self, *args: Any, on_paper: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if on_paper:
+            self.fields["code"].label = _("Recovery code")
+            self.fields["code"].widget.attrs.update(autocomplete="off", inputmode="text")
+
+
 def new_password(label: Any) -> forms.CharField:
     """A field for a password that is being chosen; what it must be is said below it."""
     return forms.CharField(
@@ -30,6 +48,17 @@ def new_password(label: Any) -> forms.CharField:
         validators=[validate_password],
         help_text=_("At least 14 characters; a short sentence is easy to keep in mind"),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+
+class EnrolForm(CodeForm):
+    """The first code of a new key, by whoever knows the password."""
+
+    password = forms.CharField(
+        label=_("Your password"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
 
 

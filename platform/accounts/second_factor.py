@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 import pyotp
@@ -59,10 +60,19 @@ def begin(person: User) -> None:
     _keep_new_key(person)
 
 
+def on_since(person: User) -> datetime | None:
+    """When the first code was right; None without a second factor."""
+    kept = SecondFactor.objects.filter(person=person.pk).exclude(confirmed_at=None)
+    return kept.values_list("confirmed_at", flat=True).first()
+
+
 def enrolment(person: User, house: str) -> Enrolment | None:
     """The key that waits for its first code; None where none does. `house` names us there."""
     kept = SecondFactor.objects.filter(person=person.pk, confirmed_at=None).first()
-    return _enrolment(person, kept, house) if kept else None
+    try:
+        return _enrolment(person, kept, house) if kept else None
+    except Conflict:  # of a key nobody can read any more: begin again
+        return None
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts import views
+from accounts import leaving, views
 from accounts.confirming import views as confirming
 from accounts.local import account_views
 from accounts.local import views as local
@@ -12,7 +12,9 @@ app_name = "accounts"
 urlpatterns = [
     path("login/", local.login, name="login"),
     path("login/code/", local.code, name="code"),
-    path("logout/", views.logout, name="logout"),
+    path("logout/", leaving.logout, name="logout"),
+    path("logged-out/", leaving.left, name="left"),
+    path("account/leave/", leaving.leave_everywhere, name="leave-everywhere"),
     path("account/", views.account, name="account"),
     path("account/second-factor/", account_views.enrol, name="second-factor"),
     path("account/second-factor/begin/", account_views.begin, name="second-factor-begin"),

@@ -1,55 +1,24 @@
-"""In and out of the house."""
+"""One's own account, and the words one reads."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.forms import LoginForm, OwnPasswordForm
+from accounts import second_factor
+from accounts.forms import OwnPasswordForm
 from accounts.http import UserRequest, open_door, opens_with_temporary, said_to_a_script, within
-from accounts.local.attempts import Attempt, attempt_login
+from accounts.local.policy import has_local_account
 from accounts.models import User
-from accounts.services import choose_language, end_session, set_password, start_session
-from accounts.sso.configured import is_on
+from accounts.services import EMERGENCY, choose_language, sessions_of, set_password, start_session
 from kernel.language import COOKIE
 
 OLD_PAGE = gettext_lazy(
     "This page is from an earlier login. Reload it and send again; what you typed is still here."
 )
-
-
-@open_door
-@never_cache
-@require_http_methods(["GET", "POST"])
-def login(request: HttpRequest) -> HttpResponse:
-    """The page; the dialog over a page whose session ended posts here and reads what it gets."""
-    form = LoginForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        attempt = attempt_login(**form.cleaned_data)
-        if attempt.person:
-            start_session(request, attempt.person)
-            return HttpResponseRedirect(_next(request))
-        form.add_error("password", _why(attempt))
-    elif request.method == "GET" and request.user.is_authenticated:
-        return HttpResponseRedirect(_next(request))
-    context = {"form": form, "next": _next(request), "sso": is_on()}
-    return render(request, "accounts/login.html", context, status=422 if form.errors else 200)
-
-
-def _why(attempt: Attempt) -> str:
-    if attempt.locked:
-        return _(
-            "The account is locked for 15 minutes after five wrong passwords. "
-            "Wait, or ask the administrator of your agency."
-        )
-    return ngettext(
-        "The name or the password is not right. %(n)s try is left before the account is locked.",
-        "The name or the password is not right. %(n)s tries are left before the account is locked.",
-        attempt.tries_left,
-    ) % {"n": attempt.tries_left}
 
 
 def _next(request: HttpRequest) -> str:
@@ -65,18 +34,18 @@ def account(request: UserRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         person = request.user
         set_password(person, form.cleaned_data["password"], by=person)
-        start_session(request, person)
+        start_session(request, person, emergency=request.session.get(EMERGENCY, False))
         messages.success(request, _("The new password holds from now on."))
         return HttpResponseRedirect(_next(request))
-    context = {"form": form, "next": _next(request)}
+    context = {
+        "form": form,
+        "next": _next(request),
+        "local": has_local_account(request.user),
+        "sessions": sessions_of(request.user),
+        "second": second_factor.on_since(request.user),
+        "left": second_factor.codes_left(request.user),
+    }
     return render(request, "accounts/account.html", context, status=422 if form.errors else 200)
-
-
-@opens_with_temporary
-@require_POST
-def logout(request: UserRequest) -> HttpResponse:
-    end_session(request)
-    return redirect("/login/")
 
 
 @open_door

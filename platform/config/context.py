@@ -4,9 +4,13 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from accounts.local.policy import local_login_is_on
+from accounts.services import EMERGENCY
+from accounts.sso.sessions import came_by_provider
 from apps.compliance import permissions as compliance
 from apps.documents.selectors import published
 from config.frame import frame_of
@@ -54,6 +58,7 @@ def _published(request: Any) -> list[tuple[str, str]]:
 def _shell(request: Any) -> Shell:
     person = request.user if request.user.is_authenticated else None
     agency = request.agency
+    emergency = person is not None and request.session.get(EMERGENCY, False)
     return Shell(
         house=_house_of(agency) if agency else _province(),
         me=person
@@ -72,7 +77,17 @@ def _shell(request: Any) -> Shell:
         language_url="/language/",
         idle_minutes=settings.CHUAN_IDLE_MINUTES,
         province=agency is None,
+        login_url=reverse("accounts:login") + ("?emergency=1" if emergency else ""),
+        sign_on_url=_sign_on(request) if person and not emergency else "",
+        emergency=emergency,
     )
+
+
+def _sign_on(request: Any) -> str:
+    """Where a session is renewed that no password of ours renews."""
+    if local_login_is_on() and not came_by_provider(request.session):
+        return ""
+    return f"{reverse('accounts:sso-login')}?next={reverse('accounts:account')}"
 
 
 def _search(request: Any) -> str:

@@ -12,6 +12,7 @@ AGENCY_CHANGED = "agency changed"  # (agency) – renamed, suspended, resumed
 MIGRATED = "migrated"  # () – this release's content belongs to its tables
 AUTHORITY = "authority"  # (user) -> Authority | None – who is this person here, today
 SIGNED_ON = "signed on"  # (sid, subject) – this schema has a session of the identity provider
+GLASS_BROKEN = "glass broken"  # (person) – came in by the emergency account
 SEALED = "trail sealed"  # (seq, hash) – the head of this schema's chain, to be kept outside
 ANCHORS = "trail anchors"  # () -> dict[seq, hash] – what is kept outside of this schema's chain
 

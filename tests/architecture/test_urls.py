@@ -65,6 +65,7 @@ def test_the_public_doors_are_these_and_no_other():
     assert open_doors == {
         "accounts:login GET",
         "accounts:login POST",
+        "accounts:left GET",
         "accounts:language POST",
         "accounts:csrf GET",
         "accounts:sso-login GET",

@@ -8,6 +8,8 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
+from accounts.local.alarm import sound
+from accounts.local.policy import local_login_is_on, may_come_in
 from accounts.models import Stranger, User
 from accounts.second_factor import accept_code, has_second_factor
 from kernel import clock
@@ -15,6 +17,7 @@ from kernel.permissions import SYSTEM
 from kernel.trail import record
 
 STRANGERS_ARE_KEPT = timedelta(days=1)
+MOST_STRANGERS = 10_000  # of one house; whoever invents names fills no disk
 
 
 @dataclass(frozen=True)
@@ -34,9 +37,8 @@ def attempt_login(username: str, password: str) -> Attempt:
     """Check name and password; the fifth failure locks the account for a while (NĐ 331/2026)."""
     with transaction.atomic():
         person = User.objects.select_for_update().filter(username=username.strip().lower()).first()
-        if person is None or not person.is_active:
-            make_password(password)  # as slow as a real check, so that names can't be guessed
-            return _turn_away(username)
+        if person is None or not person.is_active or not may_come_in(person):
+            return _turn_away(username, password)
         if is_locked(person):
             return Attempt(locked=True)
         if not person.check_password(password):
@@ -80,6 +82,8 @@ def is_locked(whom: User | Stranger) -> bool:
 def _let_in(person: User) -> Attempt:
     _forget_failures(person)
     record("accounts.login", person, by=person)
+    if not local_login_is_on():
+        sound(person)
     return Attempt(person=person)
 
 
@@ -89,7 +93,7 @@ def _forget_failures(person: User) -> None:
         person.save(update_fields=["failures", "locked_until"])
 
 
-def _turn_away(username: str) -> Attempt:
+def _turn_away(username: str, password: str) -> Attempt:
     """A name that is not here is counted and locked as one that is: nobody can tell them apart."""
     name = salted_hmac("accounts.stranger", username.strip().lower(), algorithm="sha256")
     stranger, new = Stranger.objects.select_for_update().get_or_create(
@@ -99,15 +103,18 @@ def _turn_away(username: str) -> Attempt:
         _forget_strangers()
     if is_locked(stranger):
         return Attempt(locked=True)
+    make_password(password)  # as slow as a real check, so that names can't be guessed
     stranger.failed_at = clock.now()
     return _count_failure(stranger)
 
 
 def _forget_strangers() -> None:
-    """Names that nobody tried for a day; one that is tried at this moment stays."""
-    old = Stranger.objects.filter(failed_at__lt=clock.now() - STRANGERS_ARE_KEPT)
-    old = old.select_for_update(skip_locked=True)
-    Stranger.objects.filter(pk__in=list(old.values_list("pk", flat=True)[:1000])).delete()
+    """Names that nobody tried for a day, or too many; one that is tried at this moment stays."""
+    late = Stranger.objects.filter(failed_at__lt=clock.now() - STRANGERS_ARE_KEPT)
+    many = Stranger.objects.order_by("-failed_at").values("pk")[MOST_STRANGERS:]
+    for old in (late, Stranger.objects.filter(pk__in=many)):
+        found = old.select_for_update(skip_locked=True).values_list("pk", flat=True)[:1000]
+        Stranger.objects.filter(pk__in=list(found)).delete()
 
 
 def _count_failure(whom: User | Stranger) -> Attempt:

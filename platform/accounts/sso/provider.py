@@ -46,6 +46,7 @@ class Provider:
     callback: str
     _kept: dict[str, tuple[float, Any]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    is_away: bool = False  # it did not answer when this process last asked
 
     @property
     def issuer(self) -> Issuer:
@@ -112,7 +113,9 @@ class Provider:
                 answer.raise_for_status()
                 kept = answer.json()
             except (requests.RequestException, ValueError) as error:
+                self.is_away = True
                 raise ProviderAway(str(error)) from error
+            self.is_away = False
             self._kept[url] = (monotonic(), kept)
             return kept  # type: ignore[no-any-return]
 
@@ -123,7 +126,9 @@ class Provider:
         except AuthlibBaseError as error:
             raise ProviderRefused(str(error)) from error
         except (requests.RequestException, ValueError) as error:
+            self.is_away = True
             raise ProviderAway(str(error)) from error
+        self.is_away = False
         if "id_token" not in said:
             raise ProviderRefused("no ID token")
         return Tokens(str(said["id_token"]), str(said.get("refresh_token", "")))

@@ -87,6 +87,7 @@ class Shell:
     palette_url: str = ""
     palette: Sequence[Jump] = ()
     login_url: str = "/login/"
+    sign_on_url: str = ""  # where people log in elsewhere: the dialog leads there
     logout_url: str = "/logout/"
     language_url: str = ""
     ping_url: str = ""
@@ -95,6 +96,7 @@ class Shell:
     menu_note_url: str = ""
     menu_note_label: str = ""
     province: bool = False
+    emergency: bool = False  # this session began past the identity provider
 
     @property
     def frame(self) -> str:

@@ -122,7 +122,8 @@ class TestAsking:
         assert "r-phien-1" not in row.session_data
         assert "r-phien-1" not in kept
 
-    def test_a_local_session_asks_nobody(self, inside):
+    def test_a_local_session_asks_nobody(self, inside, settings):
+        settings.CHUAN_LOCAL_LOGIN = True
         person = User.objects.get(subject="7d5c1f7e")
         local = Traveller(inside.idp)
         local.enter(person)

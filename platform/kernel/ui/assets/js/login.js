@@ -9,12 +9,21 @@ const ui = () => ({
   form: $("#login-dialog form"),
   why: $("[data-login-why]"),
   error: $("[data-login-error]"),
-  password: $("#login-dialog-password"),
 });
+const LOGIN = "password"; // the steps of the dialog
+const CODE = "code";
+
+/** Show one step; the fields of the other one are not sent. */
+function show(step) {
+  for (const each of $$("[data-login-step]")) each.hidden = each.disabled = each.dataset.loginStep !== step;
+  const input = $(`#login-dialog-${step}`) ?? $("[data-login-focus]");
+  if (input.matches("input")) input.value = "";
+  input.focus();
+}
 
 /** Ask for the password again. Resolves true when the same person is back. */
 export function login(reason, { lock = false } = {}) {
-  const { dialog, why, password } = ui();
+  const { dialog, form, why } = ui();
   if (!dialog) {
     location.assign(document.body.dataset.loginUrl || "/login/");
     return Promise.resolve(false);
@@ -26,13 +35,14 @@ export function login(reason, { lock = false } = {}) {
   const promise = new Promise((done) => (resolve = done));
   pending = { promise, resolve };
   dialog.showModal();
-  password.focus();
+  form.action = document.body.dataset.loginUrl;
+  show(LOGIN);
   return promise;
 }
 
 function finish(back) {
-  const { dialog, error, password } = ui();
-  password.value = "";
+  const { dialog, error } = ui();
+  show(LOGIN);
   error.hidden = true;
   dialog.classList.remove("lock");
   dialog.close();
@@ -61,11 +71,11 @@ async function freshPage(url = location.href) {
 }
 
 function complain(page) {
-  const { error, password } = ui();
+  const { error, form } = ui();
   const said = $$(".refusal, .field .err, .errors li", page).find((each) => !each.hidden && each.textContent.trim());
   error.textContent = said?.textContent.trim().replace(/\s+/g, " ") || say("broken");
   error.hidden = false;
-  password.select();
+  $("fieldset:enabled input:not([readonly])", form).select();
 }
 
 async function submit(form, again = true) {
@@ -82,6 +92,14 @@ async function submit(form, again = true) {
   const page = parse(await response.text());
   if (resume(page)) return;
   $("#login-dialog", page)?.remove();
+  const { error } = ui();
+  const step = ($("[data-second-step]", page) && CODE) || ($("input[name=password]", page) && LOGIN);
+  if (step && $(`[data-login-step=${step}]`).disabled) { // on to the code, or back where it came too late
+    form.action = step === CODE ? response.url : document.body.dataset.loginUrl;
+    error.hidden = true;
+    show(step);
+    if (response.ok) return;
+  }
   if (!response.ok || $("input[name=password]", page)) return complain(page);
   if (!resume(await freshPage())) complain(page);
 }
@@ -109,7 +127,8 @@ document.addEventListener("cancel", (event) => {
   if (!event.target.classList.contains("lock")) finish(false);
 }, true);
 
-// another tab of the same agency was unlocked: this one need not ask again
+// another tab of the same agency was unlocked, or was opened for it: this one need not ask again
+if (person()) localStorage.setItem("unlocked", Date.now());
 window.addEventListener("storage", async (event) => {
   if (event.key === "unlocked" && pending) resume(await freshPage());
 });

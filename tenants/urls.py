@@ -6,5 +6,6 @@ from tenants import views
 
 urlpatterns = [
     path("callback/", views.callback, name="sso-callback"),
+    path("left/", views.left, name="sso-left"),
     path("ended/", views.ended, name="sso-ended"),
 ]

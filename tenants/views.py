@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.http import open_door
 from accounts.sso import flow
 from accounts.sso.configured import callback_address, provider
+from accounts.sso.leaving import house_left
 from accounts.sso.provider import ProviderAway
 from accounts.sso.tokens import TokenRefused, read_end
 from tenants.signed_on import end_everywhere
@@ -33,6 +34,18 @@ def callback(request: HttpRequest) -> HttpResponse:
     scheme = callback_address().partition(":")[0]
     carried = urlencode({"state": state, "code": request.GET.get("code", "")})
     return HttpResponseRedirect(f"{scheme}://{house}/sso/finish/?{carried}")
+
+
+@open_door
+@never_cache
+@require_GET
+def left(request: HttpRequest) -> HttpResponse:
+    """Back from the provider's end of a session: on to the house that was left."""
+    house = house_left(request.GET.get("state", ""))
+    if not house:
+        return render(request, "tenants/left.html")
+    scheme = callback_address().partition(":")[0]
+    return HttpResponseRedirect(f"{scheme}://{house}/logged-out/?where=everywhere")
 
 
 @open_door

@@ -8,7 +8,8 @@ LAUNCH = @$(PYTHON) -m infra.run
 help:
 	@echo "CHUẨN: hệ thống quản lý chất lượng TCVN ISO 9001 cho cơ quan nhà nước"
 	@echo
-	@echo "  make run       chạy một tỉnh mẫu trên máy này (PORT=9000, DATABASE_URL=… nếu cần)"
+	@echo "  make run       chạy một tỉnh mẫu trên máy này (PORT=9000, DATABASE_URL=… nếu cần;"
+	@echo "                 SSO=keycloak: đăng nhập một lần bằng Keycloak)"
 	@echo "  make stop      dừng bản đang chạy"
 	@echo "  make accounts  in các tài khoản mẫu, mỗi dòng một JSON"
 	@echo "  make test      chạy toàn bộ kiểm thử (ARGS=… chuyển cho pytest)"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from infra.run import runfile
 from infra.run.place import Place
 
-OURS = ("PORT", "YES", "ARGS", "PYTHONHOME", "PYTHONPATH", "DATABASE_OWNER_URL", "MAKEFLAGS")
+OURS = ("PORT", "SSO", "YES", "ARGS", "PYTHONHOME", "PYTHONPATH", "DATABASE_OWNER_URL", "MAKEFLAGS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,9 @@ class Facts:
     broker_url: str
     cache_url: str
     secret_key: str
+    oidc_issuer: str = ""  # empty: local login, or the provider that the person's environment names
+    oidc_client_secret: str = ""
+    oidc_admin_client_secret: str = ""
 
     def environment(self, place: Place, *, owner: bool) -> dict[str, str]:
         """The web and its kin never learn how the owner of the database logs in."""
@@ -33,6 +36,12 @@ class Facts:
             "CACHE_URL": self.cache_url,
             "SECRET_KEY": self.secret_key,
         }
+        if self.oidc_issuer:
+            told |= {
+                "OIDC_ISSUER": self.oidc_issuer,
+                "OIDC_CLIENT_SECRET": self.oidc_client_secret,
+                "OIDC_ADMIN_CLIENT_SECRET": self.oidc_admin_client_secret,
+            }
         return told | ({"DATABASE_OWNER_URL": self.database_owner_url} if owner else {})
 
     def write(self, place: Place) -> None:

@@ -5,7 +5,17 @@ import os
 import secrets
 from pathlib import Path
 
-NAMES = ("secret_key", "postgres", "chuan_owner", "chuan_app", "valkey")
+NAMES = (
+    "secret_key",
+    "postgres",
+    "chuan_owner",
+    "chuan_app",
+    "valkey",
+    "keycloak",
+    "keycloak_admin",
+    "oidc_client_secret",
+    "oidc_admin_client_secret",
+)
 
 
 def load_or_make(path: Path) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """`var/run.json` tells the command line what runs where; a lock beside it says if it is true.
 
-Keys: pid, port, base_domain, database_url, database_owner_url, broker_url, cache_url, secret_key.
+Keys: pid, port, base_domain, database_url, database_owner_url, broker_url, cache_url, secret_key;
+with an identity provider oidc_issuer, oidc_client_secret, oidc_admin_client_secret.
 """
 
 import fcntl

@@ -1,6 +1,7 @@
 """Database and broker of `make run`: started here, or somebody else's if so told."""
 
 import os
+from urllib.parse import urlsplit
 
 from infra.run import opening
 from infra.run.console import Console
@@ -22,16 +23,36 @@ def database(
             roles.check(owner)
         return given, owner
     with console.step("PostgreSQL"):
-        cluster = Cluster(place, passwords["postgres"])
-        if cluster.make():
-            opening.database_stamp(place).unlink(missing_ok=True)
-        child = supervisor.add(cluster.child())
-        roles.wait_until_ready(cluster.url, lambda: child.alive)
+        cluster = _cluster(place, supervisor, passwords)
         roles.prepare(cluster.url, passwords)
     app, owner = (
         roles.url(name, passwords[name], cluster.port) for name in ("chuan_app", "chuan_owner")
     )
     return app, owner
+
+
+def _cluster(place: Place, supervisor: Supervisor, passwords: dict[str, str]) -> Cluster:
+    cluster = Cluster(place, passwords["postgres"])
+    if cluster.make():
+        opening.database_stamp(place).unlink(missing_ok=True)
+    child = supervisor.add(cluster.child())
+    roles.wait_until_ready(cluster.url, lambda: child.alive)
+    return cluster
+
+
+def superuser(
+    place: Place,
+    console: Console,
+    supervisor: Supervisor,
+    passwords: dict[str, str],
+    database_url: str,
+) -> str:
+    """The superuser's address of our own PostgreSQL; it is started if the product has another."""
+    if not os.environ.get("DATABASE_URL"):
+        port = urlsplit(database_url).port
+        return f"postgresql://postgres:{passwords['postgres']}@127.0.0.1:{port}/postgres"
+    with console.step("PostgreSQL của Keycloak"):
+        return _cluster(place, supervisor, passwords).url
 
 
 def broker(

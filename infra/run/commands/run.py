@@ -2,8 +2,20 @@
 
 import os
 import time
+from dataclasses import replace
 
-from infra.run import addresses, logs, opening, ports, processes, ready, runfile, servers, shell
+from infra.run import (
+    addresses,
+    logs,
+    opening,
+    ports,
+    processes,
+    ready,
+    runfile,
+    servers,
+    shell,
+    single_sign_on,
+)
 from infra.run.commands import status
 from infra.run.console import Console, seconds
 from infra.run.environment import Facts
@@ -11,6 +23,7 @@ from infra.run.passwords import load_or_make
 from infra.run.place import Place
 from infra.run.runfile import RunLock
 from infra.run.signals import Signals
+from infra.run.single_sign_on import SingleSignOn
 from infra.run.stopped import Interrupted, Stopped
 from infra.run.supervisor import Supervisor
 
@@ -28,8 +41,8 @@ def main(
     with Signals() as signals:
         supervisor = Supervisor(console, signals)
         try:
-            facts = start(place, console, supervisor)
-            greet(place, console, facts, supervisor, began, missing)
+            facts, sso = start(place, console, supervisor)
+            greet(place, console, facts, supervisor, sso, began, missing)
             supervisor.watch()
         except Interrupted:
             pass
@@ -39,9 +52,12 @@ def main(
     return 0
 
 
-def start(place: Place, console: Console, supervisor: Supervisor) -> Facts:
+def start(
+    place: Place, console: Console, supervisor: Supervisor
+) -> tuple[Facts, SingleSignOn | None]:
     """Everything up to the web server; raises Stopped, CalledProcessError or Interrupted."""
     passwords = load_or_make(place.var / "secrets.json")
+    with_sso = single_sign_on.prepare(place, console)
     port = choose_port(console)
     ours = not os.environ.get("DATABASE_URL")
     database_url, owner_url = servers.database(place, console, supervisor, passwords)
@@ -56,10 +72,17 @@ def start(place: Place, console: Console, supervisor: Supervisor) -> Facts:
         secret_key=os.environ.get("SECRET_KEY") or passwords["secret_key"],
     )
     facts.write(place)
+    sso = None
+    if with_sso:
+        store = servers.superuser(place, console, supervisor, passwords, database_url)
+        sso = SingleSignOn.start(place, console, supervisor, passwords, store, facts)
     opening.bring_up(place, console, facts, supervisor.tick, ours=ours)
+    if sso:  # only now: the demonstration is opened while Keycloak may still be starting
+        facts = replace(facts, **sso.settings)
+        facts.write(place)
     for make in (processes.web, processes.beat, processes.worker):
         supervisor.add(make(place, facts))
-    return facts
+    return facts, sso
 
 
 def choose_port(console: Console) -> int:
@@ -81,6 +104,7 @@ def greet(
     console: Console,
     facts: Facts,
     supervisor: Supervisor,
+    sso: SingleSignOn | None,
     began: float,
     missing: list[str],
 ) -> None:
@@ -91,6 +115,8 @@ def greet(
         step.note = f"chưa sẵn sàng: {lacking}" if lacking else ""
     if lacking:
         console.warn(f"Nhật ký: {place.logs}\n{logs.tail(place.logs / 'web.log')}")
+    if sso:
+        sso.finish(place, console, facts, supervisor)
     console.say(f"\nCHUẨN đang chạy (chuẩn bị trong {seconds(time.time() - began)}).\n")
     status.show(console, facts, logins)
     for sentence in missing:

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from django.core import signing
 from django.utils.crypto import constant_time_compare
+from django.utils.translation import get_language
 
 from accounts.sso.provider import Provider, Tokens
 from accounts.sso.tokens import Identity, TokenRefused, read_identity
@@ -57,7 +58,12 @@ def begin(
     )
     state = signing.dumps({"key": begun.key, "house": house}, salt=STATE_SALT)
     url = provider.login_url(
-        agency=agency, state=state, nonce=begun.nonce, verifier=begun.verifier, **asked
+        agency=agency,
+        state=state,
+        nonce=begun.nonce,
+        verifier=begun.verifier,
+        ui_locales=get_language() or "vi",  # the page there speaks as the page here did
+        **asked,
     )
     return url, begun
 

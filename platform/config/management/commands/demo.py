@@ -6,14 +6,16 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from accounts.models import User
+from config.demo.at_keycloak import bring
 from config.demo.bodies import RICH, SMALL, Body, many
 from config.demo.side_by_side import Account, account, build_all
 from kernel.permissions import SYSTEM, Role
 from oversight.services import create_platform_person
+from tenants.keycloak import is_configured
 from tenants.models import Agency
 
 
@@ -23,13 +25,18 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--agencies", type=int, default=0, help="mở thêm N cơ quan để đo")
         parser.add_argument("--jobs", type=int, default=2, help="số tiến trình cùng mở (2)")
+        parser.add_argument(
+            "--keycloak", action="store_true", help="lập người của tỉnh mẫu ở Keycloak, rồi thôi"
+        )
 
-    def handle(self, *args: Any, agencies: int, jobs: int, **options: Any) -> None:
+    def handle(self, *args: Any, agencies: int, jobs: int, keycloak: bool, **options: Any) -> None:
         connection.set_schema_to_public()  # type: ignore[attr-defined]
         self.path = settings.CHUAN_VAR / "demo.json"
         self.accounts: list[Account] = (
             json.loads(self.path.read_text()) if self.path.exists() else []
         )
+        if keycloak:
+            return self._to_keycloak()
         self.password = self.accounts[0]["password"] if self.accounts else secrets.token_urlsafe(12)
         self._province()
         self.bodies: list[Body] = many(agencies) if agencies else [*RICH, *SMALL]
@@ -42,6 +49,12 @@ class Command(BaseCommand):
             self._save()
             self.stdout.write(f"  {done}/{len(todo)} {body.name}")
         self.stdout.write(f"Tỉnh dùng thử có {len(there) + len(todo)} cơ quan.")
+
+    def _to_keycloak(self) -> None:
+        if not is_configured():
+            raise CommandError("Cần OIDC_ISSUER và OIDC_ADMIN_CLIENT_SECRET.")
+        houses = list(bring(self.accounts))
+        self.stdout.write(f"{len(self.accounts)} người của {len(houses)} nơi.")
 
     def _province(self) -> None:
         if User.objects.exists():

@@ -1,0 +1,1 @@
+"""A Keycloak of our own: its distribution, the server, the realm it serves."""

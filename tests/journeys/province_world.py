@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 from apps.compliance.services import exclude_clause
 from apps.documents import services
-from apps.organization.services import answer
+from apps.organization.services import answer, connect_system
 from kernel import clock
 from kernel.notices.services import notify
 from kernel.permissions import SYSTEM, Role
@@ -50,6 +50,13 @@ def furnish_province(house) -> SimpleNamespace:  # type: ignore[no-untyped-def]
         _work(team)
         for n in range(24):
             notify(team[0], f"QT.HT.{n:02} Quy trình số {n} đã được phê duyệt.", url="/documents/")
+        connected, _token = connect_system(
+            name="Phần mềm một cửa",
+            role=Role.STAFF,
+            scopes=["documents:read"],
+            expires_on=clock.today() + timedelta(days=90),
+            by=people[0],
+        )
     house.deliver()
     with house.inside(""):
         overseer = _of_province("giamsat", "Nguyễn Hữu Phước", Role.OVERSEER)
@@ -58,6 +65,7 @@ def furnish_province(house) -> SimpleNamespace:  # type: ignore[no-untyped-def]
     return SimpleNamespace(
         team=team,
         admin=people[0],
+        connection=connected,
         locked=people[1],
         new=people[2],
         overseer=overseer,

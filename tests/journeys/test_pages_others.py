@@ -22,6 +22,7 @@ ELSEWHERE = ("documents:", "published:", "adoption:", "ui:")  # looked at elsewh
 NO_PAGES = {"accounts:csrf", "work:find", "compliance:export", "notices:follow", "oversight:export"}
 NO_PAGES |= {"developers"}  # what is shown there is not ours: looked at by eye
 NO_PAGES |= {"accounts:sso-login", "accounts:sso-finish"}  # they lead on; 404 without a provider
+MADE = "{connection}/"
 PERSON = "/organization/people/{secretary}/"
 # English crumbs, what Python calls nothing, and days as machines write them.
 STRANGE = re.compile(
@@ -59,6 +60,7 @@ PAGES = [
             [f"{PERSON}{each}/" for each in ("rename", "password", "posts/new")],
         ),
         ("alpha", "admin", 200, ["/organization/facts/", "/account/"]),
+        ("alpha", "admin", 200, [f"/organization/connections/{e}" for e in ("", "new/", MADE)]),
         ("khanhhoa", "overseer", 200, ["/", "/?view=table", "/?page=2", "/?q=zzz", "/?state=gap"]),
         ("khanhhoa", "overseer", 200, [f"/agencies/{each}/" for each in (PARTLY, SILENT, "alpha")]),
         ("khanhhoa", "overseer", 200, [f"/agencies/{PARTLY}/clauses/{n}/" for n in ("9.2", "5.2")]),
@@ -127,7 +129,9 @@ def faults(page) -> Iterator[str]:
 @pytest.mark.parametrize(("house", "who", "path", "status"), PAGES)
 def test_a_page_stands_wide_and_on_a_phone(world, tab, house, who, path, status):
     page = tab(house, who)
-    answer = page.goto(path.format(secretary=world.team[0].pk), wait_until="load")
+    answer = page.goto(
+        path.format(secretary=world.team[0].pk, connection=world.connection.pk), wait_until="load"
+    )
     assert answer.status == status
     for closed in page.locator("main details:not([open]) > summary").all():
         closed.click()
@@ -175,7 +179,7 @@ def test_every_other_page_is_looked_at():
 
 def name_of(house, path):
     host = "portal" if house == "khanhhoa" else "agency"
-    plain = path.partition("?")[0].replace("{secretary}", str(UUID(int=1)))
+    plain = path.partition("?")[0].format(secretary=UUID(int=1), connection=UUID(int=2))
     try:
         return host, resolve(plain, urlconf=URLCONFS[host]).view_name
     except Resolver404:

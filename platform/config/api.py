@@ -7,6 +7,7 @@ from django.urls import path, re_path
 from accounts.api.me import MeDoor
 from apps.documents.urls import api_patterns as documents
 from config.api_description import Description, Nothing
+from oversight.urls import api_patterns as oversight
 
 common: list[Any] = [
     path("me/", MeDoor.as_view({"get": "retrieve"}), name="me"),
@@ -14,4 +15,4 @@ common: list[Any] = [
 ]
 nothing = [re_path(r"^.*$", Nothing.as_view({"get": "retrieve"}), name="nothing")]
 agency_patterns = [*common, *documents, *nothing]
-portal_patterns = [*common, *nothing]
+portal_patterns = [*common, *oversight, *nothing]

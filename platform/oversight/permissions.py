@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from kernel.api.scopes import area
 from kernel.permissions import Role, permission
 
+AREA = area("oversight", _("Oversight of the agencies"), writes=False)
 SEE = permission(
     "oversight.see", _("see the evidence status of the agencies"), Role.OVERSEER, whole=True
 )

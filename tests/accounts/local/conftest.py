@@ -8,6 +8,7 @@ import pytest
 from accounts import second_factor
 from kernel import clock
 from kernel.permissions import SYSTEM
+from tests.accounts.sso.conftest import idp as idp
 from tests.conftest import HouseClient
 from tests.factories import make_person
 

@@ -1,16 +1,17 @@
 """Verbs of the province: giving roles, and looking, which is an act that leaves a trace."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
-from accounts.services import create_person
+from accounts.connections import connect
+from accounts.models import Connection, User
+from accounts.services import create_machine, create_person
 from kernel import clock
 from kernel.db import in_public
-from kernel.permissions import Actor, Role
+from kernel.permissions import SYSTEM, Actor, Role
 from kernel.refusals import BadInput, WrongState
 from kernel.trail import record
 from oversight import permissions as may
@@ -39,6 +40,22 @@ def create_platform_person(
     for role in roles:
         assign_platform_role(person, role, by=by, post=post)
     return person
+
+
+@transaction.atomic
+def connect_system(
+    *, name: str, role: Role, scopes: Sequence[str], expires_on: date, by: User, client: str = ""
+) -> tuple[Connection, str]:
+    """Let another system of the province in, in one role; its token is told this once.
+
+    `by` is the person of the portal who answers for it.
+    """
+    _refuse_in_an_agency()
+    machine = create_machine(name=name, by=by)
+    assign_platform_role(machine, role, by=SYSTEM)
+    return connect(
+        name=name, person=machine, scopes=scopes, expires_on=expires_on, by=by, client=client
+    )
 
 
 @transaction.atomic

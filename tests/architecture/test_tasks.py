@@ -81,7 +81,11 @@ def import_tasks():
 
 
 def our_commands():
-    ours = {config.name for config in apps.get_app_configs()} - {"django_tenants"}
+    ours = {config.name for config in apps.get_app_configs()} - {
+        "django_tenants",
+        "rest_framework",
+        "drf_spectacular",
+    }
     return {
         name: package
         for name, package in get_commands().items()

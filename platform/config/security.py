@@ -1,13 +1,16 @@
 """Headers of every answer: nothing from elsewhere, no inline script, no framing."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from accounts.sso.configured import callback_address, is_on
+
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; form-action 'self'; frame-src 'self'; "
+    "font-src 'self'; connect-src 'self'; frame-src 'self'; "
     "frame-ancestors 'self'; base-uri 'none'; manifest-src 'self'"
 )
 
@@ -20,7 +23,7 @@ class SecurityHeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.setdefault("Content-Security-Policy", POLICY)
+        response.setdefault("Content-Security-Policy", policy())
         response.setdefault("X-Content-Type-Options", "nosniff")
         response.setdefault("Referrer-Policy", "same-origin")
         response.setdefault("X-Frame-Options", "SAMEORIGIN")
@@ -32,6 +35,14 @@ class SecurityHeadersMiddleware:
                 "Strict-Transport-Security", f"max-age={seconds}; includeSubDomains"
             )
         return response
+
+
+def policy() -> str:
+    """A form may lead on to the identity provider, to log out there or to prove oneself anew."""
+    beyond = [settings.OIDC_ISSUER, callback_address()] if is_on() else []
+    addresses = (urlsplit(url) for url in beyond)
+    forms = ["'self'", *(f"{address.scheme}://{address.netloc}" for address in addresses)]
+    return f"{POLICY}; form-action {' '.join(forms)}"
 
 
 def _is_trustworthy(request: HttpRequest) -> bool:

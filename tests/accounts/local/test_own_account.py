@@ -9,7 +9,7 @@ from accounts import second_factor
 from accounts.models import RecoveryCode, SecondFactor, Session, User
 from accounts.services import disable_person
 from apps.organization import services
-from config.security import POLICY
+from config.security import policy
 from kernel import clock
 from kernel.notices.models import Notice
 from kernel.permissions import SYSTEM
@@ -59,7 +59,7 @@ class TestSettingUp:
         words = page.content.decode()
         assert re.search(r'<svg[^>]+viewBox="0 0 \d+ \d+"', words)
         assert len(re.findall(r'<span class="nw">[A-Z2-7]{4}</span>', words)) == 8
-        assert page["Content-Security-Policy"] == POLICY
+        assert page["Content-Security-Policy"] == policy()
         assert "style=" not in words
         assert "<style" not in words
         assert "no-store" in page["Cache-Control"]

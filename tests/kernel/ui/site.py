@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 from django.template import engines
 from django.template.loader import render_to_string
 
-from config.security import POLICY
+from config.security import policy
 from kernel.ui.shell import House, Jump, Me, NavItem, Shell
 from tests.browsing import DIST
 
@@ -89,7 +89,7 @@ class Site:
                 data = answer.body.encode()
                 kind = TYPES.get(Path(address.path).suffix, "text/html; charset=utf-8")
                 self.send_response(answer.status)
-                headers = {"Content-Type": kind, "Content-Security-Policy": POLICY}
+                headers = {"Content-Type": kind, "Content-Security-Policy": policy()}
                 for name, value in (headers | answer.headers).items():
                     self.send_header(name, value)
                 self.send_header("Content-Length", str(len(data)))

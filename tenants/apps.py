@@ -16,5 +16,6 @@ class TenantsConfig(AppConfig):
         hooks.register(hooks.AGENCY_CHANGED, forget_hosts)
         hooks.register(hooks.AGENCY_CHANGED, provisioning.promise_organization)
         hooks.register(hooks.SIGNED_ON, signed_on.remember)
+        hooks.register(hooks.HOUSES, signed_on.houses_of)
         hooks.register(hooks.GLASS_BROKEN, alarms.keep)
         hooks.register(hooks.ANCHORS, outbox.anchors)

@@ -162,6 +162,26 @@ class TrailAnchor(models.Model):
         return f"{self.agency_id} {self.seq}"
 
 
+class Arrival(models.Model):
+    """A person of the identity provider has come in here before: where one may switch to."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    subject = models.CharField(max_length=100)
+    agency = models.UUIDField(null=True)  # null is the province
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = public("tenants_arrival")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject", "agency"], nulls_distinct=False, name="tenants_arrival_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.agency}"
+
+
 class SignedOn(models.Model):
     """Which house has a session of which session of the identity provider (decision 2)."""
 

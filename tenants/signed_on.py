@@ -2,24 +2,40 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django_tenants.utils import tenant_context
 
 from accounts.models import Session, User
+from accounts.sso.configured import site_of
 from accounts.sso.tokens import Ended
 from kernel import clock
+from kernel.alphabet import sort_key
 from kernel.db import present_agency
-from tenants.models import Agency, SignedOn
+from tenants.models import Agency, Arrival, Domain, SignedOn
+from tenants.services import address_of
 
 
 def remember(sid: str, subject: str) -> None:
     """This schema has a session of the provider: where to look when it ends (decision 2)."""
-    agency = present_agency()
-    SignedOn.objects.get_or_create(
-        sid=sid,
-        agency=agency.pk if agency else None,
-        defaults={"subject": subject, "at": clock.now()},
-    )
+    agency, now = present_agency(), clock.now()
+    here = {"agency": agency.pk if agency else None}
+    SignedOn.objects.get_or_create(sid=sid, **here, defaults={"subject": subject, "at": now})
+    Arrival.objects.get_or_create(subject=subject, **here, defaults={"at": now})
+
+
+def houses_of(subject: str) -> list[tuple[str, str]]:
+    """Where else this person has come in before: the name of the house and its address.
+
+    An empty name is the province's portal. Whether the person still belongs there is asked there.
+    """
+    here = present_agency()
+    been = set(Arrival.objects.filter(subject=subject).values_list("agency", flat=True))
+    been.discard(here.pk if here else None)
+    domains = Domain.objects.filter(tenant__in=been, tenant__suspended_on=None, is_primary=True)
+    houses = [(d.tenant.name, site_of(d.domain)) for d in domains.select_related("tenant")]
+    portal = [("", site_of(address_of(settings.CHUAN_PORTAL)))] if None in been else []
+    return [*portal, *sorted(houses, key=lambda house: sort_key(house[0]))]
 
 
 def end_everywhere(said: Ended) -> int:

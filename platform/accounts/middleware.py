@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.http import said_to_a_script
 from accounts.models import Session, User
 from accounts.sso.configured import provider
-from accounts.sso.sessions import goes_on
+from accounts.sso.sessions import came_by_provider, goes_on, roles_of
 from kernel import clock
 
 SessionMiddleware = DjangoSessionMiddleware
@@ -48,10 +48,11 @@ def person_of(request: HttpRequest) -> User | AnonymousUser:
     person = row.person if row and str(row.person_id) == key else None
     if person is None or not person.is_active:
         return AnonymousUser()
-    if row and row.sid and not goes_on(provider(), session, row):
+    if row and came_by_provider(session) and not goes_on(provider(), session, row):
         return AnonymousUser()
     if not constant_time_compare(session.get("stamp", ""), person.get_session_auth_hash()):
         return AnonymousUser()
+    person.realm_roles = roles_of(session)
     return person
 
 

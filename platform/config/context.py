@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.local.policy import local_login_is_on
 from accounts.services import EMERGENCY
-from accounts.sso.sessions import came_by_provider
+from accounts.sso.sessions import HOUSES, came_by_provider
 from apps.compliance import permissions as compliance
 from apps.documents.selectors import published
 from config.frame import frame_of
@@ -77,6 +77,7 @@ def _shell(request: Any) -> Shell:
         language_url="/language/",
         idle_minutes=settings.CHUAN_IDLE_MINUTES,
         province=agency is None,
+        houses=_houses(request) if person else (),
         login_url=reverse("accounts:login") + ("?emergency=1" if emergency else ""),
         sign_on_url=_sign_on(request) if person and not emergency else "",
         emergency=emergency,
@@ -88,6 +89,13 @@ def _sign_on(request: Any) -> str:
     if local_login_is_on() and not came_by_provider(request.session):
         return ""
     return f"{reverse('accounts:sso-login')}?next={reverse('accounts:account')}"
+
+
+def _houses(request: Any) -> list[Jump]:
+    """Where else this person came in by the same account: on to it without a password."""
+    portal = _("Portal of %(province)s province") % {"province": settings.CHUAN_PROVINCE}
+    houses = request.session.get(HOUSES, ())
+    return [Jump(name or portal, f"{site}/sso/login/?next=/") for name, site in houses]
 
 
 def _search(request: Any) -> str:

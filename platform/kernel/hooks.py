@@ -13,6 +13,7 @@ MIGRATED = "migrated"  # () – this release's content belongs to its tables
 AUTHORITY = "authority"  # (user) -> Authority | None – who is this person here, today
 SIGNED_ON = "signed on"  # (sid, subject) – this schema has a session of the identity provider
 GLASS_BROKEN = "glass broken"  # (person) – came in by the emergency account
+HOUSES = "houses"  # (subject) -> list[(name, address)] – where else this person works
 SEALED = "trail sealed"  # (seq, hash) – the head of this schema's chain, to be kept outside
 ANCHORS = "trail anchors"  # () -> dict[seq, hash] – what is kept outside of this schema's chain
 

@@ -83,14 +83,28 @@ class _Counted(Paginator):  # type: ignore[type-arg]
 
 
 def authority_of(person: User) -> Authority | None:
-    """Roles of the province and the platform, today: one query. None inside an agency."""
+    """Roles of the province and the platform, today: one query. None inside an agency.
+
+    For whoever came by the identity provider both must say so: the assignment, and the provider.
+    """
     if not in_public():
         return None
-    today = clock.today()
-    held = PlatformRole.objects.filter(Q(end=None) | Q(end__gte=today), start__lte=today)
-    rows = list(held.filter(person_id=person.pk).order_by("start", "role"))
+    said = person.realm_roles
+    rows = [row for row in _assigned(person) if said is None or row.role in said]
     posts = dict.fromkeys(row.post for row in rows if row.post)
     return Authority(tuple(Grant(Role(row.role)) for row in rows), ", ".join(posts))
+
+
+def withheld_roles(person: User) -> list[PlatformRole]:
+    """Assignments that are worth nothing in this session: the provider does not confirm them."""
+    said = person.realm_roles
+    return [] if said is None else [row for row in _assigned(person) if row.role not in said]
+
+
+def _assigned(person: User) -> QuerySet[PlatformRole]:
+    today = clock.today()
+    held = PlatformRole.objects.filter(Q(end=None) | Q(end__gte=today), start__lte=today)
+    return held.filter(person_id=person.pk).order_by("start", "role")
 
 
 def summary(reader: Actor) -> Summary:

@@ -30,6 +30,8 @@ class User(AbstractBaseUser):
     break_glass = models.BooleanField(default=False, db_default=False)  # comes in without the IdP
     is_machine = models.BooleanField(default=False, db_default=False)  # another system, no human
     last_login = None
+    # what the identity provider says in this session; None where it was not asked
+    realm_roles: frozenset[str] | None = None
 
     objects = BaseUserManager["User"]()
     USERNAME_FIELD = "username"

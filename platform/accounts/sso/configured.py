@@ -24,9 +24,14 @@ def provider() -> Provider:
 
 def callback_address() -> str:
     """The one address that every login comes back to, registered with the provider."""
+    return f"{site_of(f'{settings.CHUAN_SSO_HOST}.{settings.CHUAN_BASE_DOMAIN}')}/callback/"
+
+
+def site_of(host: str) -> str:
+    """The address of a house of ours, without a path."""
     scheme = "https" if settings.SESSION_COOKIE_SECURE else "http"
     port = f":{settings.CHUAN_PORT}" if settings.CHUAN_PORT else ""
-    return f"{scheme}://{settings.CHUAN_SSO_HOST}.{settings.CHUAN_BASE_DOMAIN}{port}/callback/"
+    return f"{scheme}://{host}{port}"
 
 
 @lru_cache(maxsize=4)

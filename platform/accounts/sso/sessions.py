@@ -1,5 +1,6 @@
 """A session that began at the identity provider ends there, too: asked at most every minute."""
 
+import logging
 from datetime import timedelta
 from typing import Any
 
@@ -10,21 +11,23 @@ from accounts.models import Session, User
 from accounts.sealing import Unreadable, opened, sealed
 from accounts.services import start_session
 from accounts.sso.provider import Provider, ProviderAway, ProviderRefused, Tokens
-from accounts.sso.tokens import Identity
+from accounts.sso.tokens import Identity, TokenRefused, read_renewed
 from kernel import clock, hooks
 from kernel.confirmation import Confirmation, How
+from kernel.db import present_agency
 from kernel.trail import record
 
+logger = logging.getLogger(__name__)
 REFRESH, IDENTITY = "refresh", "identity"
+ROLES, HOUSES = "roles", "houses"  # as the provider says, and where else the person works
 
 
 def start(request: Any, person: User, identity: Identity, tokens: Tokens) -> None:
     """A session of this house that knows to which one of the provider it belongs."""
     start_session(request, person, proof_of(identity))
-    request.session["sid"] = identity.session
-    _keep(request.session, tokens)
-    request.session.save()
     hooks.call(hooks.SIGNED_ON, identity.session, identity.subject)
+    _keep(request.session, identity, tokens)
+    request.session.save()
     record("accounts.login", person, by=person, provider=settings.OIDC_ISSUER)
 
 
@@ -34,8 +37,7 @@ def renew(request: Any, person: User, identity: Identity, tokens: Tokens) -> boo
     if proof is None or not proof.is_fresh:
         return False
     keep(request.session, proof)
-    request.session["sid"] = identity.session
-    _keep(request.session, tokens)
+    _keep(request.session, identity, tokens)
     hooks.call(hooks.SIGNED_ON, identity.session, identity.subject)
     record("accounts.confirm", person, by=person, how=str(proof.how))
     return True
@@ -54,12 +56,23 @@ def came_by_provider(session: Any) -> bool:
     return REFRESH in session
 
 
-def _keep(session: Any, tokens: Tokens) -> None:
+def roles_of(session: Any) -> frozenset[str] | None:
+    """The roles that the provider gives the person; None where it was not asked."""
+    return frozenset(session.get(ROLES, ())) if came_by_provider(session) else None
+
+
+def _keep(session: Any, identity: Identity, tokens: Tokens) -> None:
     session[REFRESH], session[IDENTITY] = sealed(tokens.refresh), sealed(tokens.identity)
+    session["sid"] = identity.session
+    session[ROLES] = sorted(identity.roles)
+    session[HOUSES] = hooks.first(hooks.HOUSES, identity.subject) or []
 
 
 def goes_on(provider: Provider, session: Any, row: Session) -> bool:
-    """Whether the provider still knows it. Nobody is put out while the provider is away."""
+    """Whether the provider still knows it, and names the person among this agency's people.
+
+    Nobody is put out while the provider is away.
+    """
     now = clock.now()
     asked = row.checked_at or now - timedelta(days=1)
     if now - asked < timedelta(seconds=settings.CHUAN_CHECKED_FOR):
@@ -69,13 +82,27 @@ def goes_on(provider: Provider, session: Any, row: Session) -> bool:
         return False
     try:
         fresh = provider.refresh(opened(session.get(REFRESH, "")))
+        session[REFRESH] = sealed(fresh.refresh)
+        identity = read_renewed(fresh.identity, provider.issuer, subject=_subject(row))
+        _belongs_here(identity)
     except ProviderAway:
         return True
-    except (ProviderRefused, Unreadable):
+    except (ProviderRefused, TokenRefused, Unreadable) as error:
+        logger.warning("sso session: %s", error)
         Session.objects.filter(pk=row.pk).delete()
         return False
-    session[REFRESH] = sealed(fresh.refresh)
+    _keep(session, identity, fresh)
     return True
+
+
+def _subject(row: Session) -> str:
+    return str(row.person.subject) if row.person else ""
+
+
+def _belongs_here(identity: Identity) -> None:
+    agency = present_agency()
+    if agency is not None and agency.slug not in identity.organizations:
+        raise TokenRefused(f"no member of {agency.slug} any more")
 
 
 def identity_of(session: Any) -> str:

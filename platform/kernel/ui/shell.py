@@ -96,6 +96,7 @@ class Shell:
     menu_note_url: str = ""
     menu_note_label: str = ""
     province: bool = False
+    houses: Sequence[Jump] = ()  # where else this person works
     emergency: bool = False  # this session began past the identity provider
 
     @property

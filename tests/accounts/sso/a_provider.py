@@ -13,6 +13,7 @@ from joserfc.jwk import KeySet
 from tests.accounts.sso.minting import CLIENT, Mint
 
 SECRET = "bi-mat-cua-ung-dung"
+SUBJECT = "7d5c1f7e"  # who logs in where a test names nobody
 
 
 class AProvider(Mint):
@@ -21,6 +22,7 @@ class AProvider(Mint):
     def __init__(self):
         super().__init__()
         self.codes, self.refused_tokens, self.away, self.asked = {}, set(), False, []
+        self.granted, self.now = {}, {}  # claims by refresh token; what has changed, by subject
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self.url = f"http://127.0.0.1:{self.server.server_port}/realms/chuan"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
@@ -57,15 +59,18 @@ class AProvider(Mint):
     def _token(self, typed):
         if typed["grant_type"] == "refresh_token":
             token = typed["refresh_token"]
-            if token in self.refused_tokens or not token.startswith("r-"):
+            if token.split("~")[0] in self.refused_tokens or token not in self.granted:
                 return 400, {"error": "invalid_grant"}
-            return 200, self._tokens({"iss": self.url}, token)
+            claims = self.granted[token] | {"nonce": None}
+            return 200, self._tokens(claims | self.now.get(claims.get("sub", SUBJECT), {}), token)
         challenge, redirect, claims = self.codes.pop(typed["code"], (None, None, None))
         digest = hashlib.sha256(typed.get("code_verifier", "").encode()).digest()
         right = base64.urlsafe_b64encode(digest).rstrip(b"=").decode() == challenge
         if not right or redirect != typed["redirect_uri"]:
             return 400, {"error": "invalid_grant"}
-        return 200, self._tokens(claims, f"r-{claims.get('sid', 'phien-1')}")
+        refresh = f"r-{claims.get('sid', 'phien-1')}~{len(self.granted)}"
+        self.granted[refresh] = claims
+        return 200, self._tokens(claims, refresh)
 
     def _tokens(self, claims, refresh):
         identity = self.identity(**claims)

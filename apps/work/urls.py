@@ -2,10 +2,21 @@
 
 from django.urls import path
 
-from apps.work import api, views
+from apps.work import views
+from apps.work.api.finding import Finding, find
+from apps.work.api.mine import Notices, Work
 
 app_name = "work"
 urlpatterns = [
     path("", views.my_work, name="index"),
-    path("find/", api.find, name="find"),
+    path("find/", find, name="find"),
+]
+
+api_patterns = [
+    path("work/", Work.as_view({"get": "list"}), name="work"),
+    path("find/", Finding.as_view({"get": "list"}), name="find"),
+    path("notices/", Notices.as_view({"get": "list"}), name="notices"),
+    path("notices/read/", Notices.as_view({"post": "read_all"}), name="read-notices"),
+    path("notices/<uuid:pk>/", Notices.as_view({"get": "retrieve"}), name="notice"),
+    path("notices/<uuid:pk>/read/", Notices.as_view({"post": "read"}), name="read-notice"),
 ]

@@ -6,6 +6,7 @@ from django.urls import path, re_path
 
 from accounts.api.me import MeDoor
 from apps.documents.urls import api_patterns as documents
+from apps.work.urls import api_patterns as work
 from config.api_description import Description, Nothing
 from oversight.urls import api_patterns as oversight
 
@@ -14,5 +15,5 @@ common: list[Any] = [
     path("openapi.json", Description.as_view({"get": "retrieve"}), name="openapi"),
 ]
 nothing = [re_path(r"^.*$", Nothing.as_view({"get": "retrieve"}), name="nothing")]
-agency_patterns = [*common, *documents, *nothing]
+agency_patterns = [*common, *documents, *work, *nothing]
 portal_patterns = [*common, *oversight, *nothing]

@@ -1,0 +1,1 @@
+"""The doors to my work, to my notices, and to what the palette finds."""

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language, override
 from django.views.decorators.http import require_GET
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.utils import extend_schema
@@ -31,7 +32,7 @@ class Description(Door):
 
     @extend_schema(exclude=True)
     def retrieve(self, request: Request) -> Response:
-        return Response(described(urlconf_of(request._request)))
+        return Response(described(urlconf_of(request._request), get_language() or ""))
 
 
 def urlconf_of(request: HttpRequest) -> str:
@@ -40,10 +41,11 @@ def urlconf_of(request: HttpRequest) -> str:
 
 
 @lru_cache(maxsize=4)
-def described(urlconf: str) -> dict[str, Any]:
+def described(urlconf: str, language: str) -> dict[str, Any]:
     """The same for everybody, so it is made once per process; what one may do is asked later."""
     generator: Any = SchemaGenerator
-    made: dict[str, Any] = generator(urlconf=urlconf).get_schema(request=None, public=True)
+    with override(language):
+        made: dict[str, Any] = generator(urlconf=urlconf).get_schema(request=None, public=True)
     return made
 
 

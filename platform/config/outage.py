@@ -6,8 +6,9 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
-from django.views.defaults import server_error
+from django.views.defaults import bad_request, page_not_found, server_error
 
+from kernel.api import handler
 from kernel.problems import MEDIA, is_api, problem
 from kernel.refusals import Refused
 
@@ -18,6 +19,12 @@ class Away(Refused):
     """The database is away for a moment: it restarts, or somebody waits for somebody else."""
 
     status = 503
+
+
+class NotThere(Refused):
+    """No door of ours."""
+
+    status = 404
 
 
 class Broken(Refused):
@@ -32,8 +39,8 @@ AWAY = Away(
         "is still in this browser. Try again in a minute."
     )
 )
-
-
+NOT_THERE = NotThere(handler.NOT_THERE)
+UNREADABLE = Refused(handler.UNREADABLE)
 BROKEN = Broken(_("Something went wrong on our side; it was written down. Nothing was changed."))
 
 
@@ -51,6 +58,20 @@ def broken(request: HttpRequest) -> HttpResponse:
     if by_script:
         response["HX-Retarget"], response["HX-Reswap"] = "#messages", "innerHTML"
     return response
+
+
+def nowhere(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """An address without a door."""
+    if is_api(request.path):
+        return _to_a_system(NOT_THERE)
+    return page_not_found(request, exception)
+
+
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A request that is broken before any door sees it."""
+    if is_api(request.path):
+        return _to_a_system(UNREADABLE)
+    return bad_request(request, exception)
 
 
 def _to_a_system(refusal: Refused) -> HttpResponse:

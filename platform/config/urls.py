@@ -7,6 +7,7 @@ from config import api
 from config.api_description import browser
 from config.gallery import doors
 
+handler400, handler404 = "config.outage.unreadable", "config.outage.nowhere"
 handler500 = "config.outage.broken"
 urlpatterns = [
     path("", include("accounts.urls")),

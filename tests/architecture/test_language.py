@@ -43,6 +43,7 @@ NAMES |= {
     "Retry",
     "After",
     "Idempotency",
+    "CSRFToken",
     "Key",
     "eOffice",
 }  # headers of HTTP, as a program writes them

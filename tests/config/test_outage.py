@@ -12,7 +12,7 @@ def browser(alpha, monkeypatch):
     """A browser in front of a house whose database does not answer."""
     from tenants import middleware
 
-    def away(_host):
+    def away(_host, **_kept):
         raise OperationalError("server closed the connection unexpectedly")
 
     monkeypatch.setattr(middleware, "agency_at", away)

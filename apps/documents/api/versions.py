@@ -105,7 +105,7 @@ class Versions(Door):
             {"at": entry.at, "who": entry.actor, "what": entry.title, "note": entry.note}
             for entry in history(events or [])
         ]
-        return self.get_paginated_response(EventShape(rows, many=True).data)
+        return self.listed(EventShape(rows, many=True).data)
 
     @extend_schema(
         summary=_("The paper as PDF/A"), responses={(200, "application/pdf"): OpenApiTypes.BINARY}

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication
-from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 from rest_framework.request import Request
 
 from accounts.connections import PREFIX, digest_of
@@ -16,7 +16,8 @@ from accounts.sso.configured import is_on, provider
 from accounts.sso.provider import ProviderAway
 from accounts.sso.tokens import TokenRefused, read_client
 from kernel import clock
-from kernel.refusals import Refused
+from kernel.api.scopes import Area
+from kernel.refusals import NotPermitted, Refused
 
 USED_EVERY = timedelta(minutes=1)  # one write a minute, not one a request
 REFUSED = _("The token is not valid here: unknown, ended, expired, or of another agency.")
@@ -46,6 +47,8 @@ class Bearer(BaseAuthentication):
         if found is None:
             raise AuthenticationFailed(REFUSED)
         _note_use(found)
+        raw: Any = request._request
+        raw.connection = found  # no proof of a session beside it is this one's
         return found.person, found
 
     def authenticate_header(self, request: Request) -> str:
@@ -72,6 +75,10 @@ def _note_use(connection: Connection) -> None:
         Connection.objects.filter(pk=connection.pk).update(used_at=now)
 
 
+class OldPage(NotPermitted):
+    """A write without the token that every page of ours carries."""
+
+
 class Cookie(SessionAuthentication):
     """The session of a person in a browser, with the CSRF token that every form carries."""
 
@@ -82,12 +89,22 @@ class Cookie(SessionAuthentication):
         self.enforce_csrf(request)
         return person, None
 
+    def enforce_csrf(self, request: Request) -> None:
+        try:
+            super().enforce_csrf(request)
+        except PermissionDenied as error:
+            raise OldPage(_("Send the header X-CSRFToken with the token of the page.")) from error
+
 
 class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """How the description of the API names it."""
 
     target_class = "accounts.api.authentication.Bearer"
     name = "token"
+
+    def get_security_requirement(self, auto_schema: Any) -> dict[str, list[str]]:
+        area: Area | None = auto_schema.view.area
+        return {self.name: [area.needed(auto_schema.method)] if area else []}
 
     def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
         said = "Mã kết nối của cơ quan (chuan_…), hoặc access token của nhà cung cấp danh tính"

@@ -6,17 +6,19 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import BasePermission, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from accounts.api import once
+from accounts.api.throttling import PerStranger
 from accounts.http import open_door
 from accounts.models import Answer, Connection, User
 from kernel.api.scopes import Area
 from kernel.api.versions import shown
-from kernel.refusals import NotPermitted
+from kernel.refusals import NotPermitted, Refused
 
 
 class Asked(Request):
@@ -38,6 +40,8 @@ class InScope(BasePermission):
 
     def has_permission(self, request: Request, view: Any) -> bool:
         connection, area = request.auth, view.area
+        if view.action is None:
+            return True  # no door of this method; the scope of one that is not there is none
         if isinstance(connection, Connection) and area is not None:
             needed = area.needed(request.method)
             if needed not in connection.scopes:
@@ -81,12 +85,30 @@ class Door(GenericViewSet[Any]):
         super().initial(request, *args, **kwargs)
         self._answer = once.claim(request)
 
+    def perform_authentication(self, request: Request) -> None:
+        """Whoever is not let in is counted, too: nobody tries tokens without end."""
+        try:
+            super().perform_authentication(request)
+        except (AuthenticationFailed, Refused):
+            self._count_stranger(request)
+            raise
+        if not request.user.is_authenticated:
+            self._count_stranger(request)
+
+    def _count_stranger(self, request: Request) -> None:
+        throttle = PerStranger()
+        if not throttle.allow_request(request, self):
+            self.throttled(request, throttle.wait() or 0)
+
     def page(self, rows: Any, serializer: Any = None) -> Response:
         """A page of rows, each as the serializer shows it."""
         chosen = self.paginate_queryset(rows)
         made = serializer or self.get_serializer_class()
-        shown_rows = made(chosen, many=True, context=self.get_serializer_context()).data
-        return self.get_paginated_response(shown_rows)
+        return self.listed(made(chosen, many=True, context=self.get_serializer_context()).data)
+
+    def listed(self, rows: Any) -> Response:
+        """A page of what `paginate_queryset` chose, with the ETag of all that it says."""
+        return shown(self.request, self.get_paginated_response(rows).data)
 
     def sent(self, serializer: Any) -> dict[str, Any]:
         """What was sent, checked; raises ValidationError with every fault."""

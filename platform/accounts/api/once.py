@@ -4,6 +4,7 @@ import hashlib
 from datetime import timedelta
 from typing import Any, Final
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from rest_framework.response import Response
@@ -54,11 +55,19 @@ def _again(kept: Answer) -> HttpResponse:
 
 
 def _digest(request: Any) -> str:
-    """Of method, address and body; a form's body differs each time by its boundary alone."""
-    said = f"{request.method} {request.get_full_path()}\n".encode()
-    if not (request.content_type or "").startswith("multipart/"):
-        said += request._request.body
-    return hashlib.sha256(said).hexdigest()
+    """Of method, address and body; of a form without its boundary, which differs each time."""
+    said = hashlib.sha256(f"{request.method} {request.get_full_path()}\n".encode())
+    if not (request.content_type or "").lower().startswith("multipart/"):
+        said.update(request._request.body)
+        return said.hexdigest()
+    for name, values in sorted(request.data.lists()):
+        for value in values:
+            is_file = isinstance(value, UploadedFile)
+            content = b"".join(value.chunks()) if is_file else str(value).encode()
+            said.update(f"{name} {getattr(value, 'name', '')} {len(content)}\n".encode() + content)
+            if is_file:
+                value.seek(0)
+    return said.hexdigest()
 
 
 def _forget() -> None:

@@ -32,10 +32,14 @@ def kept_in(session: Any) -> Confirmation | None:
 
 
 def source_of(request: Any) -> Source:
-    """The proofs of a request: those of its session, for the person of the session alone."""
+    """The proofs of a request: those of its session, for the person of the session alone.
+
+    Who comes by a token proves nothing, even where a browser sends its session beside it.
+    """
 
     def source(by: Actor) -> Confirmation | None:
-        mine = request.session.get("person") == str(by.pk)
+        by_token = getattr(request, "connection", None) is not None
+        mine = not by_token and request.session.get("person") == str(by.pk)
         return kept_in(request.session) if mine else None
 
     return source

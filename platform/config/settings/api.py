@@ -12,15 +12,14 @@ REST_FRAMEWORK = {
         "accounts.api.authentication.Cookie",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_THROTTLE_CLASSES": [
-        "accounts.api.throttling.PerPerson",
-        "accounts.api.throttling.PerStranger",
-    ],
+    "DEFAULT_THROTTLE_CLASSES": ["accounts.api.throttling.PerPerson"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["kernel.api.parsing.Json"],
     "DEFAULT_PAGINATION_CLASS": "kernel.api.paging.Pages",
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "kernel.api.negotiation.OneWay",
     "DEFAULT_SCHEMA_CLASS": "kernel.api.description.Words",
+    "DEFAULT_METADATA_CLASS": None,  # the description says all, OPTIONS nothing
+    "NUM_PROXIES": 1,  # what a stranger adds to X-Forwarded-For makes him no other one
     "EXCEPTION_HANDLER": "kernel.api.handler.as_problem",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }

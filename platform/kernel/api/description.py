@@ -15,13 +15,15 @@ SAID = {
     404: _("Nothing at this address that you may see"),
     409: _("Not now: the state is another one, or somebody was faster"),
     412: _("Changed meanwhile: read it again"),
+    413: _("More than may be sent at once"),
+    415: _("A kind of content that is not taken here"),
     422: _("Refused by a rule of the standard, or what was sent cannot be used"),
     428: _("Name the version that you change by If-Match"),
     429: _("Too many requests: wait as long as Retry-After says"),
     503: _("Away for a moment: Retry-After says how long"),
 }
-ALWAYS = (401, 403, 429)
-WRITES = (400, 409, 422)
+ALWAYS = (400, 401, 403, 404, 422, 429, 503)
+WRITES = (409, 413, 415)
 PROBLEM = {
     "type": "object",
     "description": "RFC 9457",
@@ -73,6 +75,13 @@ ONCE = {
     "description": _("The same key within a day is done once and answered alike"),
 }
 
+_TEXT = {"schema": {"type": "string"}}
+ETAG = {"ETag": {"description": _("The version of what is shown"), **_TEXT}}
+LOCATION = {"Location": {"description": _("The address of what was made"), **_TEXT}}
+RETRY = {"Retry-After": {"description": _("Seconds"), **_TEXT}}
+ASKED = {"WWW-Authenticate": {"description": _("How one says who asks"), **_TEXT}}
+HEADERS = {401: ASKED, 429: RETRY, 503: RETRY}
+
 
 class Words(AutoSchema):
     """Docstrings are for those who write the code: a door says only what it is told to say."""
@@ -91,7 +100,9 @@ def with_problems(result: dict[str, Any], **_more: Any) -> dict[str, Any]:
     """Add to every door the problems it may answer with, and the headers it heeds."""
     components = result.setdefault("components", {})
     components.setdefault("schemas", {})["Problem"] = PROBLEM
-    components["responses"] = {f"Problem{status}": _response(said) for status, said in SAID.items()}
+    components["responses"] = {
+        f"Problem{status}": _response(status, said) for status, said in SAID.items()
+    }
     for schema in components["schemas"].values():
         schema.pop("description", None)  # of the serializer's docstring, likewise
     for path, doors in result.get("paths", {}).items():
@@ -101,26 +112,24 @@ def with_problems(result: dict[str, Any], **_more: Any) -> dict[str, Any]:
 
 
 def _complete(path: str, method: str, door: dict[str, Any]) -> None:
-    writes = method != "get"
-    statuses = [*ALWAYS, *(WRITES if writes else ())]
-    if "{" in path or not writes:
-        statuses.append(404)
-    if not writes and door.get("parameters"):
-        statuses.append(422)
+    statuses = {*ALWAYS, *(WRITES if method != "get" else ())}
     if method == "patch" or (method in ("put", "delete") and path.endswith("}/")):
-        statuses += [412, 428]
+        statuses |= {412, 428}
         door.setdefault("parameters", []).append(MATCH)
     if method == "post":
         door.setdefault("parameters", []).append(ONCE)
-    for status in sorted(set(statuses)):
+    for status, said in door["responses"].items():
+        if "application/json" in said.get("content", {}):
+            said["headers"] = ETAG if status == "200" else ETAG | LOCATION
+    if method == "get" and "headers" in door["responses"].get("200", {}):
+        door["responses"]["304"] = {"description": _("Known already, by If-None-Match")}
+    for number in sorted(statuses):
         door["responses"].setdefault(
-            str(status), {"$ref": f"#/components/responses/Problem{status}"}
+            str(number), {"$ref": f"#/components/responses/Problem{number}"}
         )
-    door["responses"]["503"] = {"$ref": "#/components/responses/Problem503"}
 
 
-def _response(said: Any) -> dict[str, Any]:
-    return {
-        "description": said,
-        "content": {MEDIA: {"schema": {"$ref": "#/components/schemas/Problem"}}},
-    }
+def _response(status: int, said: Any) -> dict[str, Any]:
+    headers = {"headers": HEADERS[status]} if status in HEADERS else {}
+    content = {MEDIA: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {"description": said, "content": content, **headers}

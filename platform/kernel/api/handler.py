@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -14,6 +15,17 @@ from kernel.refusals import Refused
 
 NOT_THERE = _("There is nothing at this address, or you may not see it.")
 INVALID = _("Some of what was sent cannot be used; what follows says which parts.")
+UNREADABLE = _("What was sent cannot be read.")
+RETRY_AFTER = "20"  # seconds
+# Where the framework speaks English only.
+SENTENCES: dict[type[Exception], Any] = {
+    exceptions.NotAuthenticated: _("Say who asks: by a token, or by logging in."),
+    exceptions.PermissionDenied: _("You are not permitted to do this."),
+    exceptions.MethodNotAllowed: _("This address does not answer this method."),
+    exceptions.UnsupportedMediaType: _("This kind of content is not taken here."),
+    exceptions.Throttled: _("Too many requests. Wait as long as Retry-After says."),
+    exceptions.ParseError: UNREADABLE,
+}
 
 
 class Answered(Exception):
@@ -35,11 +47,14 @@ def as_problem(error: Exception, context: Mapping[str, Any]) -> HttpResponse | N
         return answer(problem(404, NOT_THERE))
     if isinstance(error, PermissionDenied):
         error = exceptions.PermissionDenied()
+    if isinstance(error, SuspiciousOperation | BadRequest | MultiPartParserError):
+        return answer(problem(400, UNREADABLE))
     if not isinstance(error, exceptions.APIException):
         return None
     if isinstance(error, exceptions.ValidationError):
         return answer(problem(422, INVALID, errors=list(_parts(error.detail, ""))))
-    said = answer(problem(error.status_code, str(error.detail)))
+    sentence = SENTENCES.get(type(error), str(error.detail))
+    said = answer(problem(error.status_code, sentence))
     if header := getattr(error, "auth_header", None):
         said["WWW-Authenticate"] = header
     if wait := getattr(error, "wait", None):
@@ -49,7 +64,8 @@ def as_problem(error: Exception, context: Mapping[str, Any]) -> HttpResponse | N
 
 def answer(said: dict[str, Any]) -> Response:
     """A problem as a response."""
-    return Response(said, status=said["status"], content_type=MEDIA)
+    headers = {"Retry-After": RETRY_AFTER} if said["status"] == 503 else None
+    return Response(said, status=said["status"], content_type=MEDIA, headers=headers)
 
 
 def _parts(detail: Any, at: str) -> Iterator[dict[str, str]]:

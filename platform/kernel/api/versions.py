@@ -37,14 +37,19 @@ def require_same(request: Request, data: Any) -> None:
         raise Unnamed(
             _("Send the header If-Match with the ETag that you read, so that nothing is lost.")
         )
-    if named != "*" and etag_of(data) not in [each.strip() for each in named.split(",")]:
+    if named != "*" and etag_of(data) not in _tags(named):
         raise Changed(_("This was changed meanwhile. Read it again and repeat your change."))
 
 
 def shown(request: Request, data: Any, status: int = 200) -> Response:
     """What is asked for with its ETag; nothing but that for whoever has it already."""
     tag = etag_of(data)
-    known = [each.strip() for each in request.headers.get("If-None-Match", "").split(",")]
-    if request.method in ("GET", "HEAD") and tag in known:
+    known = _tags(request.headers.get("If-None-Match", ""))
+    if request.method in ("GET", "HEAD") and {tag, "*"} & known:
         return Response(status=304, headers={"ETag": tag})
     return Response(data, status=status, headers={"ETag": tag})
+
+
+def _tags(header: str) -> set[str]:
+    """A proxy that compresses marks a tag as weak; it still stands for the same data."""
+    return {each.strip().removeprefix("W/") for each in header.split(",")}

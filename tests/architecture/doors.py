@@ -89,9 +89,19 @@ _TO_DRAFT = {"answers": 302, "opens": "secretary", "shuts": "clerk", "status": 4
 _ACCOUNTS = {
     "accounts:login GET": Door(EVERYONE),
     "accounts:login POST": Door(EVERYONE, answers=422),
+    # Nobody has typed a password just now: the second step is tried in tests/accounts/local.
+    "accounts:code GET": Door(EVERYONE, answers=422),
+    "accounts:code POST": Door(EVERYONE, answers=422),
     "accounts:logout POST": Door(PEOPLE, answers=302),
     "accounts:account GET": Door(PEOPLE),
     "accounts:account POST": Door(PEOPLE, answers=422),
+    "accounts:second-factor GET": Door(PEOPLE, answers=302),
+    "accounts:second-factor POST": Door(PEOPLE, answers=302),
+    "accounts:second-factor-begin POST": Door(PEOPLE, answers=302),
+    "accounts:second-factor-off GET": Door(PEOPLE, answers=404),
+    "accounts:second-factor-off POST": Door(PEOPLE, answers=404),
+    "accounts:recovery-codes GET": Door(PEOPLE, answers=404),
+    "accounts:recovery-codes POST": Door(PEOPLE, answers=404),
     "accounts:left GET": Door(EVERYONE),
     "accounts:leave-everywhere POST": Door(PEOPLE, answers=302),
     # Whoever has just logged in is sent on; what is asked of others is tried in tests/accounts.
@@ -215,6 +225,9 @@ _ORGANIZATION = {
         of(pk="person"),
         lambda ids: {"password": "mot cau ngan de nho"},
         302,
+    ),
+    "organization:second-factor-off POST": Door(
+        "admin", "secretary", 403, of(pk="person"), answers=302
     ),
     "organization:disable POST": Door("admin", "secretary", 403, of(pk="person"), answers=302),
     "organization:enable POST": Door("admin", "secretary", 403, of(pk="person"), answers=302),

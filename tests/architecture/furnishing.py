@@ -5,6 +5,7 @@ All that alpha says carries the word MARK, which is found nowhere else: where it
 
 from dataclasses import dataclass, field
 
+import pyotp
 from django.conf import settings
 
 from accounts.local.attempts import attempt_login
@@ -99,7 +100,7 @@ def furnish(host: str, word: str = "") -> House:
 def _let_in_otherwise(house: House, word: str) -> None:
     """What a person shows beside the password, and another system instead of one."""
     person, admin = house.people["staff"], house.people["admin"]
-    SecondFactor.objects.create(person=person, secret=sealed(f"bi mat {word}"))
+    SecondFactor.objects.create(person=admin, secret=sealed(pyotp.random_base32()))
     RecoveryCode.objects.create(person=person, digest=f"{word}-ma-khoi-phuc")
     Answer.objects.create(person=person, key=f"khoa-{word}", request=word, at=clock.now())
     connected = Connection.objects.create(

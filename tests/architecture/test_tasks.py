@@ -53,6 +53,8 @@ TASKS = {
 COMMANDS = {
     "accounts": "reads a file",
     "agency": "opens, changes, suspends, resumes one agency",
+    "alarms": "public",
+    "break_glass": "the house it is given",
     "demo": "opens agencies",
     "directory": "one agency's row in public, and Keycloak",
     "import_manual": "one agency, by --agency",
@@ -61,6 +63,7 @@ COMMANDS = {
     "outbox": "public",
     "province": "public",
     "provision_identity": "Keycloak, for every agency or --agency",
+    "second_factor": "the house it is given",
     "trail": "every house, or --agency",
 }
 

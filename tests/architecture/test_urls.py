@@ -68,6 +68,8 @@ def test_the_public_doors_are_these_and_no_other():
         "accounts:left GET",
         "accounts:language POST",
         "accounts:csrf GET",
+        "accounts:code GET",
+        "accounts:code POST",
         "accounts:sso-login GET",
         "accounts:sso-finish GET",
         "published:index GET",

@@ -22,6 +22,8 @@ ELSEWHERE = ("documents:", "published:", "adoption:", "ui:")  # looked at elsewh
 NO_PAGES = {"accounts:csrf", "work:find", "compliance:export", "notices:follow", "oversight:export"}
 NO_PAGES |= {"developers"}  # what is shown there is not ours: looked at by eye
 NO_PAGES |= {"accounts:sso-login", "accounts:sso-finish"}  # they lead on; 404 without a provider
+# They open to whoever has a second factor: looked at in tests/journeys/test_two_steps.py.
+NO_PAGES |= {"accounts:second-factor", "accounts:second-factor-off", "accounts:recovery-codes"}
 MADE = "{connection}/"
 PERSON = "/organization/people/{secretary}/"
 # English crumbs, what Python calls nothing, and days as machines write them.
@@ -35,6 +37,7 @@ PAGES = [
     (house, who, path, status)
     for house, who, status, paths in (
         ("alpha", "", 200, ["/login/"]),
+        ("alpha", "", 422, ["/login/code/"]),
         ("alpha", "", 404, ["/khong-co/"]),
         ("khanhhoa", "", 200, ["/login/"]),
         ("khong-co", "", 404, ["/"]),

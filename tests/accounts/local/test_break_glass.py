@@ -145,13 +145,13 @@ class TestTheAlarm:
     def test_it_comes_in_and_every_page_says_so(self, sealed, browser):
         assert break_glass(browser, sealed).status_code == 302
         for page in ("/", "/notices/", "/account/"):
-            assert "Bạn đang dùng tài khoản khẩn cấp" in browser.get(page).content.decode()
+            assert "Đang dùng tài khoản khẩn cấp" in browser.get(page).content.decode()
 
     def test_another_password_does_not_silence_the_pages(self, sealed, browser):
         break_glass(browser, sealed)
         new = "mot-mat-khau-khac-hoan-toan"
         browser.post("/account/", {"present": sealed[0].password, "password": new, "again": new})
-        assert "Bạn đang dùng tài khoản khẩn cấp" in browser.get("/").content.decode()
+        assert "Đang dùng tài khoản khẩn cấp" in browser.get("/").content.decode()
 
     def test_the_trail_of_the_house_and_of_the_province_tell_it(self, sealed, browser, alpha):
         break_glass(browser, sealed)

@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from kernel.api.scopes import area
 from kernel.permissions import Role, permission
 
+AREA = area("evidence", _("Evidence by clause"))
 SEE = permission(
     "compliance.see",
     _("see the evidence status of the clauses"),

@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from apps.compliance import views
+from apps.compliance.api.evidence import Clauses
 
 
 class ClauseNumber:
@@ -26,4 +27,12 @@ urlpatterns = [
     path("<clause:number>/", views.clause, name="clause"),
     path("<clause:number>/exclude/", views.exclude, name="exclude"),
     path("<clause:number>/include/", views.include, name="include"),
+]
+
+api_patterns = [
+    path("evidence/", Clauses.as_view({"get": "list"}), name="evidence"),
+    path("evidence/looks/", Clauses.as_view({"get": "looks"}), name="looks"),
+    path("evidence/<clause:number>/", Clauses.as_view({"get": "retrieve"}), name="clause"),
+    path("evidence/<clause:number>/exclude/", Clauses.as_view({"post": "exclude"}), name="exclude"),
+    path("evidence/<clause:number>/include/", Clauses.as_view({"post": "include"}), name="include"),
 ]

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import path, re_path
 
 from accounts.api.me import MeDoor
+from apps.compliance.urls import api_patterns as compliance
 from apps.documents.urls import api_patterns as documents
 from apps.work.urls import api_patterns as work
 from config.api_description import Description, Nothing
@@ -14,6 +15,7 @@ common: list[Any] = [
     path("me/", MeDoor.as_view({"get": "retrieve"}), name="me"),
     path("openapi.json", Description.as_view({"get": "retrieve"}), name="openapi"),
 ]
-nothing = [re_path(r"^.*$", Nothing.as_view({"get": "retrieve"}), name="nothing")]
-agency_patterns = [*common, *documents, *work, *nothing]
+methods = dict.fromkeys(("get", "post", "put", "patch", "delete"), "retrieve")
+nothing = [re_path(r"^.*$", Nothing.as_view(methods), name="nothing")]
+agency_patterns = [*common, *documents, *compliance, *work, *nothing]
 portal_patterns = [*common, *oversight, *nothing]

@@ -38,6 +38,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_SETTINGS": {"deepLinking": True, "persistAuthorization": False},
     "ENUM_NAME_OVERRIDES": {
         "DocumentState": "apps.documents.workflow.State",
+        "EvidenceState": "apps.compliance.models.State",
         "ImportState": "apps.documents.models.ImportJob.State",
     },
     "POSTPROCESSING_HOOKS": [

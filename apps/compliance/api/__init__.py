@@ -1,0 +1,1 @@
+"""The doors to the evidence status for other systems."""

@@ -11,6 +11,7 @@ from accounts.api.shapes import PersonShape
 from apps.compliance.models import ClauseStatus, State
 from apps.compliance.presenters import Row, reasons_of, since
 from kernel import clock
+from kernel.api.examples import looks_like
 
 
 class ClauseRow(serializers.Serializer[Any]):
@@ -72,6 +73,9 @@ class LookShape(serializers.Serializer[Any]):
     clause = serializers.CharField(help_text=_("Empty: all clauses"))
 
 
+@looks_like(
+    "a reason", {"justification": "Cơ quan không thiết kế, phát triển sản phẩm hoặc dịch vụ mới."}
+)
 class Reason(serializers.Serializer[Any]):
     """Why the clause does not apply here."""
 

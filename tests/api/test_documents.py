@@ -131,7 +131,8 @@ class TestBadInput:
                 422,
             ),
             (
-                '{"code": "A", "title": "B", "kind": "form", "blocks": [{"kind": "x", "body": {}}]}',
+                '{"code": "A", "title": "B", "kind": "form", "blocks":'
+                ' [{"kind": "x", "body": {}}]}',
                 422,
             ),
             ('{"code": "A", "title": "B", "kind": "decision"}', 422),

@@ -12,10 +12,12 @@ from rest_framework.response import Response
 from accounts.api.doors import Asked, Door
 from apps.documents import permissions as may
 from apps.documents import services
+from apps.documents.api.examples import ID
 from apps.documents.api.shapes import VersionShape
 from apps.documents.api.versions import version_of
 from apps.documents.models import Kind
 from apps.documents.selectors import issued_codes, ready_to_decide, visible_versions
+from kernel.api.description import looks_like
 
 
 class SheetShape(serializers.Serializer[Any]):
@@ -37,6 +39,7 @@ class DecisionShape(VersionShape):
         return list(version.issues)
 
 
+@looks_like("for one procedure", {"versions": [ID], "takes_force": "2026-12-01"})
 class DecisionInput(serializers.Serializer[Any]):
     """The approved versions that it shall issue."""
 
@@ -48,12 +51,14 @@ class DecisionInput(serializers.Serializer[Any]):
     )
 
 
+@looks_like("one procedure", {"versions": [ID]})
 class ItemsInput(serializers.Serializer[Any]):
     """The versions that it issues from now on."""
 
     versions = serializers.ListField(child=serializers.UUIDField(), max_length=500)
 
 
+@looks_like("a number", {"number": 5, "symbol": "QĐ-UBND", "signed_on": "2026-11-20"})
 class IssueInput(serializers.Serializer[Any]):
     """What stands on the signed decision."""
 

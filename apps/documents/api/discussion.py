@@ -16,6 +16,7 @@ from apps.documents import services
 from apps.documents.api.versions import version_of
 from apps.documents.models import Comment
 from apps.documents.selectors import comments_of, visible_versions
+from kernel.api.description import looks_like
 
 
 class CommentShape(serializers.Serializer[Any]):
@@ -32,12 +33,14 @@ class CommentShape(serializers.Serializer[Any]):
     resolved_at = serializers.DateTimeField(allow_null=True)
 
 
+@looks_like("a sentence", {"text": "Ghi rõ ai tiếp nhận hồ sơ."})
 class TextInput(serializers.Serializer[Any]):
     """What is said."""
 
     text = serializers.CharField(max_length=5000)
 
 
+@looks_like("at a block", {"text": "Ghi rõ ai tiếp nhận hồ sơ.", "block": "p1"})
 class CommentInput(TextInput):
     """What is said, and at which block."""
 

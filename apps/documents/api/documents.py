@@ -1,10 +1,12 @@
 """Documents: the list, a new one, one of them with its chain of versions."""
 
+from typing import Any
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
 from rest_framework.response import Response
 
 from accounts.api.doors import Asked, Door
@@ -55,7 +57,7 @@ class Documents(Door):
         made = services.draft_document(
             by=request.user,
             nodes=nodes,
-            unit=get_object_or_404(active_units(), pk=unit) if unit else None,
+            unit=self._unit(unit) if unit else None,
             level=data.pop("level", LEVELS.get(data["kind"], Level.II)),
             **data,
         )
@@ -80,6 +82,12 @@ class Documents(Door):
         data = self.sent(NextInput)
         made = services.draft_next_version(self._found(pk), by=request.user, **data)
         return self.made(made, VersionShape, "api:version", pk=made.pk)
+
+    def _unit(self, pk: UUID) -> Any:
+        found = active_units().filter(pk=pk).first()
+        if found is None:
+            raise serializers.ValidationError({"unit": [_("There is no such unit.")]})
+        return found
 
     def _found(self, pk: UUID) -> Document:
         return get_object_or_404(visible_documents(self.asked.user), pk=pk)

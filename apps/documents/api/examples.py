@@ -5,6 +5,8 @@ from drf_spectacular.utils import OpenApiExample
 ID = "0199f2a4-6c1e-7d33-9b1a-5d3f0c2e8a10"
 TEXT = "Quy định cách tiếp nhận và trả kết quả hồ sơ."
 
+
+A_PARAGRAPH = {"text": [{"text": TEXT}]}
 A_PROCEDURE = OpenApiExample(
     "a procedure",
     summary="Một quy trình với hai khối",
@@ -15,7 +17,7 @@ A_PROCEDURE = OpenApiExample(
         "clauses": ["8.2.1"],
         "blocks": [
             {"kind": "heading", "body": {"level": 1, "text": [{"text": "1. Mục đích"}]}},
-            {"kind": "paragraph", "body": {"text": [{"text": TEXT}]}},
+            {"kind": "paragraph", "body": A_PARAGRAPH},
         ],
     },
     request_only=True,

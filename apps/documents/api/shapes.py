@@ -9,11 +9,13 @@ from rest_framework import serializers
 
 from accounts.api.shapes import NamedShape, PersonShape
 from accounts.models import User
+from apps.documents.api.examples import A_PARAGRAPH
 from apps.documents.models import Kind, Level, Version
 from apps.documents.presenters import standing
 from apps.documents.selectors import review_due
 from apps.documents.selectors.listing import SORTS, VIEWS, Wanted
 from apps.documents.workflow import State
+from kernel.api.description import looks_like
 from kernel.content.nodes import (
     ContentError,
     fresh_ids,
@@ -108,6 +110,7 @@ class BlockInput(serializers.Serializer[Any]):
         return data | {"node": normal_form(tree)[0]}
 
 
+@looks_like("a paragraph", {"kind": "paragraph", "body": A_PARAGRAPH, "after": ""})
 class BlockAfter(serializers.Serializer[Any]):
     """A new block, behind another one or at the very start."""
 
@@ -116,6 +119,7 @@ class BlockAfter(serializers.Serializer[Any]):
     after = serializers.SlugField(required=False, default="", allow_blank=True, max_length=64)
 
 
+@looks_like("a paragraph", {"body": A_PARAGRAPH})
 class BodyInput(serializers.Serializer[Any]):
     """The new body of a block."""
 
@@ -136,6 +140,7 @@ class DocumentInput(serializers.Serializer[Any]):
     blocks = serializers.ListField(child=BlockInput(), required=False, max_length=2000)
 
 
+@looks_like("a reason", {"reason": "Theo Nghị định mới", "distribution": ["Các phòng", "Lưu VT"]})
 class ChangeInput(serializers.Serializer[Any]):
     """What a draft is for and who is asked to sign it; what is left out stays as it is."""
 
@@ -153,6 +158,7 @@ class ChangeInput(serializers.Serializer[Any]):
     )
 
 
+@looks_like("an amendment", {"amend": True, "reason": "Bổ sung biểu mẫu"})
 class NextInput(serializers.Serializer[Any]):
     """A further version: a new issue, or an amendment of the last one."""
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 
 from kernel.problems import KINDS, MEDIA
 
@@ -81,6 +82,11 @@ LOCATION = {"Location": {"description": _("The address of what was made"), **_TE
 RETRY = {"Retry-After": {"description": _("Seconds"), **_TEXT}}
 ASKED = {"WWW-Authenticate": {"description": _("How one says who asks"), **_TEXT}}
 HEADERS = {401: ASKED, 429: RETRY, 503: RETRY}
+
+
+def looks_like(name: str, value: Any) -> Any:
+    """Decorate the serializer of what comes in with how it looks."""
+    return extend_schema_serializer(examples=[OpenApiExample(name, value=value, request_only=True)])
 
 
 class Words(AutoSchema):

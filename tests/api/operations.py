@@ -1,0 +1,81 @@
+"""Every operation of the API, as its own description lists it: whatever is added is tried, too."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from config.api_description import described
+from tests.architecture.doors import URLCONFS
+
+JSON, FORM = "application/json", "multipart/form-data"
+NOWHERE = "01997e00-0000-7000-8000-000000000000"  # the id of nothing
+# What the parts of an address are called in a furnished house, by the address they stand in.
+THINGS = {
+    "/documents/{id}/": "document",
+    "/versions/{id}/": "draft",
+    "/comments/{id}/": "comment",
+    "/imports/{id}/": "job",
+    "/decisions/{id}/issue/": "decision",
+    "/decisions/{id}/": "deciding",
+    "/{node_id}/": "node",
+}
+WORDS = {"name": "send", "number": "7.5", "key": "policy", "package": "phuong-xa", "slug": "alpha"}
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One method of one address; `said` is what the description says of it."""
+
+    host: str
+    method: str
+    path: str
+    said: dict[str, Any] = field(hash=False, compare=False)
+
+    def __str__(self) -> str:
+        return f"{self.host} {self.method.upper()} {self.path}"
+
+    @property
+    def writes(self) -> bool:
+        return self.method != "get"
+
+    @property
+    def scope(self) -> str:
+        """What a token needs; empty where any will do."""
+        return "".join(scope for way in self.said["security"] for scope in way.get("token", ()))
+
+    @property
+    def parts(self) -> list[str]:
+        return re.findall(r"{(\w+)}", self.path)
+
+    @property
+    def names_a_thing(self) -> bool:
+        """Whether the address holds an id that belongs to one agency."""
+        return bool({"id", "node_id"} & set(self.parts))
+
+    def at(self, ids: dict[str, str]) -> str:
+        """The address in a house whose things have these ids; what it has not is nowhere."""
+        found = {part: WORDS.get(part, NOWHERE) for part in self.parts}
+        for piece, thing in THINGS.items():
+            part = piece.partition("{")[2].partition("}")[0]
+            if piece in self.path and found.get(part) == NOWHERE:
+                found[part] = ids.get(thing, NOWHERE)
+        return self.path.format(**found)
+
+    def example(self) -> Any:
+        """The first body that the description shows; None for one without a body in JSON."""
+        content = self.said.get("requestBody", {}).get("content", {}).get(JSON, {})
+        shown = [each["value"] for each in content.get("examples", {}).values()]
+        return shown[0] if shown else None
+
+
+def description(host: str) -> dict[str, Any]:
+    """The OpenAPI document of a kind of host."""
+    return described(URLCONFS[host], "vi")
+
+
+OPERATIONS = [
+    Operation(host, method, path, said)
+    for host in URLCONFS
+    for path, methods in description(host)["paths"].items()
+    for method, said in methods.items()
+]

@@ -1,6 +1,7 @@
 """Coming in: the right password, the fifth wrong one, and where one is led afterwards."""
 
 import importlib
+import sys
 from datetime import timedelta
 
 import pytest
@@ -63,6 +64,8 @@ def test_the_name_may_be_typed_with_capitals_and_blanks(browser, person):
 def test_passwords_are_kept_as_argon2_where_people_work(monkeypatch, alpha, name):
     for variable, value in SAFE.items():
         monkeypatch.setenv(variable, value)
+    for read in ("config.settings.sso", name):  # before the environment was that of a province
+        monkeypatch.delitem(sys.modules, read, raising=False)
     hashers = importlib.import_module(name).PASSWORD_HASHERS
     assert hashers == ["django.contrib.auth.hashers.Argon2PasswordHasher"]
     with override_settings(PASSWORD_HASHERS=hashers):

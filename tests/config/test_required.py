@@ -1,6 +1,7 @@
 """A province's servers do not start unsafe: what is missing or weak is said in a sentence."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,15 +15,23 @@ SAFE = {
     "BROKER_URL": "redis://127.0.0.1/0",
     "CACHE_URL": "redis://127.0.0.1/1",
     "CHUAN_BASE_DOMAIN": "chuan.khanhhoa.gov.vn",
+    "OIDC_ISSUER": "https://dang-nhap.invalid/realms/chuan",
+    "OIDC_CLIENT_SECRET": "bi-mat-cua-ung-dung",
 }
+CHECK = ("-m", "config.cli", "check", "--deploy", "--fail-level", "WARNING")
+NAMED_BY_THE_LOGIN = {"OIDC_ISSUER", "OIDC_CLIENT_SECRET"}
 
 
 def check(**changed):
+    return python(*CHECK, **changed)
+
+
+def python(*words, **changed):
     given = {name: value for name, value in (SAFE | changed).items() if value}
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     environment = kept | given | {"DJANGO_SETTINGS_MODULE": "config.settings.production"}
     return subprocess.run(
-        [sys.executable, "-m", "config.cli", "check", "--deploy", "--fail-level", "WARNING"],
+        [sys.executable, *(words if words[0] == "-m" else ("-c", *words))],
         env=environment | {"PYTHONPATH": f"{ROOT}:{ROOT / 'platform'}"},
         cwd=ROOT,
         capture_output=True,
@@ -31,12 +40,12 @@ def check(**changed):
     )
 
 
-def test_with_all_that_is_required_there_is_nothing_to_warn_of():
+def test_with_all_that_is_required_there_is_nothing_to_warn_of_but_a_provider_that_is_away():
     done = check()
-    assert done.returncode == 0, done.stderr
+    assert set(re.findall(r"chuan\.[EW]\d+|security\.W\d+", done.stderr)) == {"chuan.W001"}
 
 
-@pytest.mark.parametrize("name", SAFE)
+@pytest.mark.parametrize("name", sorted(set(SAFE) - NAMED_BY_THE_LOGIN))
 def test_what_is_missing_is_named_and_nothing_starts(name):
     done = check(**{name: ""})
     assert done.returncode == 1
@@ -56,16 +65,30 @@ def test_a_key_that_can_be_guessed_is_refused_and_not_repeated(key):
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("given", "number", "said"),
     [
-        ({"OIDC_ISSUER": "http://dang-nhap.vn/realms/chuan"}, "https://"),
-        ({"OIDC_ISSUER": "https://dang-nhap.vn/realms/chuan"}, "OIDC_CLIENT_SECRET"),
+        ({"OIDC_ISSUER": ""}, "chuan.E001", "Thiếu OIDC_ISSUER"),
+        ({"OIDC_ISSUER": "", "CHUAN_LOCAL_LOGIN": "off"}, "chuan.E001", "Thiếu OIDC_ISSUER"),
+        ({"CHUAN_LOCAL_LOGIN": "on"}, "chuan.E001", "Đăng nhập bằng mật khẩu đang mở"),
+        ({"OIDC_ISSUER": "http://dang-nhap.vn/realms/chuan"}, "chuan.E002", "https://"),
+        ({"OIDC_CLIENT_SECRET": ""}, "chuan.E003", "OIDC_CLIENT_SECRET"),
+        ({"CHUAN_SSO_HOST": "*"}, "chuan.E004", "dấu *"),
+        ({"CHUAN_BASE_DOMAIN": "*.khanhhoa.gov.vn"}, "chuan.E004", "dấu *"),
     ],
 )
-def test_a_provider_without_tls_or_without_our_secret_is_refused(given, said):
+def test_an_unsafe_login_is_refused_at_the_start_with_its_number(given, number, said):
     done = check(**given)
     assert done.returncode == 1
+    assert done.stderr.startswith("chuan: ")
+    assert done.stderr.count("\n") == 1
+    assert number in done.stderr
     assert said in done.stderr
+
+
+def test_the_web_itself_does_not_start_with_an_unsafe_login():
+    done = python("import config.wsgi", CHUAN_LOCAL_LOGIN="on")
+    assert done.returncode == 1
+    assert "ImproperlyConfigured: Đăng nhập bằng mật khẩu đang mở" in done.stderr
 
 
 @pytest.mark.parametrize("domain", ["localhost", "chuan.localhost", "example.com"])

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import Any, Final
 
@@ -67,6 +67,18 @@ class Provider:
                 **asked,
             )
         return str(url)
+
+    def accepts(self, address: str) -> bool:
+        """Whether a login may come back to this address: asked as a browser begins one."""
+        other = replace(self, callback=address)
+        url = other.login_url(agency="", state="-", nonce="-", verifier="-" * 43)
+        try:
+            answer = requests.get(url, timeout=TIMEOUT, allow_redirects=False)
+        except requests.RequestException as error:
+            raise ProviderAway(str(error)) from error
+        if answer.status_code >= 500:
+            raise ProviderAway(f"status {answer.status_code}")
+        return answer.ok
 
     def exchange(self, code: str, verifier: str) -> Tokens:
         """The tokens of a code; works once, and only with the verifier of the same login."""

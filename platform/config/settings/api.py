@@ -37,6 +37,8 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_SETTINGS": {"deepLinking": True, "persistAuthorization": False},
     "ENUM_NAME_OVERRIDES": {
+        "BodyKind": "tenants.models.Kind",
+        "DocumentKind": "apps.documents.models.Kind",
         "DocumentState": "apps.documents.workflow.State",
         "EvidenceState": "apps.compliance.models.State",
         "ImportState": "apps.documents.models.ImportJob.State",

@@ -1,10 +1,12 @@
 """What a province's servers must be given: a sentence and no start, rather than an unsafe start."""
 
 import os
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
 from config.settings.database import url_name
+from config.settings.safety import faults_of_login
 
 FEWEST_CHARACTERS = 50  # of a secret key
 FEWEST_DIFFERENT = 10
@@ -37,17 +39,10 @@ def domain(name: str) -> str:
     return value
 
 
-def provider() -> None:
-    """A provider is asked over TLS and knows our secret; raises ImproperlyConfigured otherwise.
-
-    Without OIDC_ISSUER people log in by name and password here.
-    """
-    issuer = os.environ.get("OIDC_ISSUER", "")
-    if not issuer:
-        return
-    if not issuer.startswith("https://"):
-        raise ImproperlyConfigured("OIDC_ISSUER phải bắt đầu bằng https://.")
-    required("OIDC_CLIENT_SECRET")
+def safe_login(**settings: Any) -> None:
+    """Raises ImproperlyConfigured with the first fault of these settings of the login."""
+    for fault in faults_of_login(**settings):
+        raise ImproperlyConfigured(f"{fault.sentence} {fault.hint} ({fault.id})")
 
 
 def database_url() -> str:

@@ -5,6 +5,7 @@ import hashlib
 import json
 import secrets
 import threading
+from fnmatch import fnmatch
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
@@ -23,6 +24,7 @@ class AProvider(Mint):
         super().__init__()
         self.codes, self.refused_tokens, self.away, self.asked = {}, set(), False, []
         self.granted, self.now = {}, {}  # claims by refresh token; what has changed, by subject
+        self.registered = []  # addresses that a login may come back to; `*` stands for anything
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self.url = f"http://127.0.0.1:{self.server.server_port}/realms/chuan"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
@@ -54,6 +56,10 @@ class AProvider(Mint):
             return 200, {"issuer": self.url} | {name: f"{self.url}/{name}" for name in names}
         if path.endswith("/jwks_uri"):
             return 200, KeySet(self.published).as_dict(private=False)
+        if "/authorization_endpoint?" in path:
+            wanted = parse_qs(urlsplit(path).query)["redirect_uri"][0]
+            known = any(fnmatch(wanted, pattern) for pattern in self.registered)
+            return (200 if known else 400), {}
         return self._token(typed)
 
     def _token(self, typed):

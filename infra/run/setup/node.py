@@ -25,15 +25,15 @@ def ensure(place: Place, console: Console, log: Path) -> None:
     installed, built = (place.ui / "node_modules" / n for n in (".chuan-installed", ".chuan-built"))
     if stamps.is_done(built, sources) and (place.ui / BUILT).is_dir():
         return
-    environment = _environment(place, console, log)
+    told = environment(place, console, log)
     if not stamps.is_done(installed, packages):
         with console.step("Gói npm"):
             npm = ["npm", "ci", "--no-audit", "--no-fund"]
-            shell.to_log(npm, log, cwd=place.ui, environment=environment)
+            shell.to_log(npm, log, cwd=place.ui, environment=told)
         stamps.set_done(installed, packages)
     if (place.ui / "build.mjs").exists():
         with console.step("Giao diện"):
-            shell.to_log(["node", "build.mjs"], log, cwd=place.ui, environment=environment)
+            shell.to_log(["node", "build.mjs"], log, cwd=place.ui, environment=told)
         stamps.set_done(built, sources)
 
 
@@ -46,7 +46,7 @@ def _sources_mark(place: Place, packages: str) -> str:
     )
 
 
-def _environment(place: Place, console: Console, log: Path) -> dict[str, str]:
+def environment(place: Place, console: Console, log: Path) -> dict[str, str]:
     """The system's Node when it is new enough, else the one from the Python package."""
     if not (version := system_version()) or version < OLDEST or not shutil.which("npm"):
         if not (place.bin / "npm").exists():

@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from kernel.api.scopes import area
 from kernel.permissions import Role, permission
 
+AREA = area("library", _("Template library"))
 BROWSE = permission(
     "adoption.browse",
     _("browse the template library"),

@@ -10,7 +10,7 @@ from kernel.content import placeholders
 from kernel.db import present_agency
 from kernel.numbering import same_code
 from library.models import PackageDocument, PackageVersion
-from library.selectors import documents_of, latest_version, packages_for
+from library.selectors import documents_of, newest_versions
 
 # Where the library has no package of a kind's own yet, the nearest one serves.
 NEAREST = {"ministry_department": "provincial_department", "service_unit": "provincial_department"}
@@ -32,9 +32,8 @@ class Offer:
 def offered_versions() -> list[PackageVersion]:
     """The newest version of each package made for this kind of body."""
     kind = present_agency().kind
-    packages = list(packages_for(kind)) or list(packages_for(NEAREST.get(kind, kind)))
-    versions = [latest_version(package) for package in packages]
-    return [version for version in versions if version is not None]
+    own = list(newest_versions().filter(package__kind=kind))
+    return own or list(newest_versions().filter(package__kind=NEAREST.get(kind, kind)))
 
 
 def is_own(version: PackageVersion) -> bool:

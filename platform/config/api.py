@@ -5,6 +5,8 @@ from typing import Any
 from django.urls import path, re_path
 
 from accounts.api.me import MeDoor
+from apps.adoption.urls import api_patterns as adoption
+from apps.adoption.urls import province_api_patterns as packages
 from apps.compliance.urls import api_patterns as compliance
 from apps.documents.urls import api_patterns as documents
 from apps.work.urls import api_patterns as work
@@ -17,5 +19,5 @@ common: list[Any] = [
 ]
 methods = dict.fromkeys(("get", "post", "put", "patch", "delete"), "retrieve")
 nothing = [re_path(r"^.*$", Nothing.as_view(methods), name="nothing")]
-agency_patterns = [*common, *documents, *compliance, *work, *nothing]
-portal_patterns = [*common, *oversight, *nothing]
+agency_patterns = [*common, *documents, *compliance, *adoption, *work, *nothing]
+portal_patterns = [*common, *oversight, *packages, *nothing]

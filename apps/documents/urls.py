@@ -88,7 +88,7 @@ api_patterns = [
     path("versions/<uuid:pk>/docx/", Versions.as_view({"get": "docx"}), name="version-docx"),
     path("versions/<uuid:pk>/history/", Versions.as_view({"get": "history"}), name="history"),
     path("versions/<uuid:pk>/steps/<slug:name>/", Versions.as_view({"post": "step"}), name="step"),
-    path(_blocks, Versions.as_view({"get": "blocks"}), name="blocks"),
+    path(_blocks, Versions.as_view({"get": "blocks"}, pagination_class=None), name="blocks"),
     path(f"{_blocks}new/", Blocks.as_view({"post": "create"}), name="new-block"),
     path(f"{_blocks}<slug:node_id>/", _one_block, name="block"),
     path(

@@ -64,7 +64,8 @@ def _order(sort: str) -> tuple[str | OrderBy | Case, ...]:
     if name == "name":
         return (OrderBy(F("sort_key"), descending=descending),)
     if name == "as_of":
-        return (OrderBy(F("as_of"), descending=descending, nulls_first=not descending), "sort_key")
+        silent = {"nulls_last": True} if descending else {"nulls_first": True}
+        return (OrderBy(F("as_of"), descending=descending, **silent), "sort_key")
     if name in ("gap", "ok"):
         fresh_first = Case(When(reporting(), then=Value(0)), default=Value(1))
         return (fresh_first, OrderBy(F(name), descending=descending), "sort_key")

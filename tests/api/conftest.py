@@ -8,6 +8,7 @@ from accounts.connections import connect
 from kernel import clock
 from kernel.api.scopes import every_scope
 from kernel.permissions import Role
+from tests.architecture.conftest import furnished, province  # noqa: F401
 from tests.conftest import HouseClient
 from tests.factories import make_person
 

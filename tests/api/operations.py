@@ -17,6 +17,7 @@ THINGS = {
     "/imports/{id}/": "job",
     "/decisions/{id}/issue/": "decision",
     "/decisions/{id}/": "deciding",
+    "/notices/{id}/": "told",
     "/{node_id}/": "node",
 }
 WORDS = {"name": "send", "number": "7.5", "key": "policy", "package": "phuong-xa", "slug": "alpha"}
@@ -54,12 +55,16 @@ class Operation:
 
     def at(self, ids: dict[str, str]) -> str:
         """The address in a house whose things have these ids; what it has not is nowhere."""
+        return self.path.format(**self.named(ids))
+
+    def named(self, ids: dict[str, str]) -> dict[str, str]:
+        """The parts of that address."""
         found = {part: WORDS.get(part, NOWHERE) for part in self.parts}
         for piece, thing in THINGS.items():
             part = piece.partition("{")[2].partition("}")[0]
             if piece in self.path and found.get(part) == NOWHERE:
                 found[part] = ids.get(thing, NOWHERE)
-        return self.path.format(**found)
+        return found
 
     def example(self) -> Any:
         """The first body that the description shows; None for one without a body in JSON."""

@@ -1,0 +1,154 @@
+"""Whatever is sent to the API, right or wrong, it answers as its description says.
+
+The requests are made from the description by schemathesis; none leaves anything behind.
+"""
+
+import json
+import logging
+
+import pytest
+import schemathesis
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connection, transaction
+from hypothesis import HealthCheck, Phase, given, seed
+from hypothesis import settings as of_hypothesis
+from hypothesis import strategies as st
+from hypothesis.errors import Unsatisfiable
+from schemathesis import GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from kernel.problems import MEDIA
+from tests.api.callers import by_session, by_token
+from tests.api.operations import NOWHERE, OPERATIONS, Operation, description
+from tests.architecture.doors import URLCONFS
+
+EXAMPLES = {GenerationMode.POSITIVE: 6, GenerationMode.NEGATIVE: 6}
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+]
+AGENCY = ("secretary", "top_management", "staff", "admin")
+ALL = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
+each_operation = pytest.mark.parametrize("operation", OPERATIONS, ids=str)
+
+
+@pytest.fixture
+def unlimited(settings):
+    settings.CHUAN_API_RATES = {"person": None, "stranger": None}
+    logging.disable(logging.WARNING)  # each refusal would be told, with its request
+    yield
+    logging.disable(logging.NOTSET)
+
+
+@pytest.fixture
+def callers(province, unlimited):
+    """Four roles by their sessions, and another system that may do all that its person may."""
+    alpha, portal = province.alpha, province.portal
+    return {
+        "agency": [by_session(alpha, who) for who in AGENCY] + [by_token(alpha, "all")],
+        "portal": [by_session(portal, "overseer"), by_token(portal, "overseer")],
+    }
+
+
+@pytest.fixture(scope="module")
+def described():
+    found = {}
+    for host in URLCONFS:
+        found[host] = schemathesis.openapi.from_dict(json.loads(json.dumps(description(host))))
+        found[host].config.generation.with_security_parameters = False  # we say who asks
+    return found
+
+
+@pytest.fixture(scope="module")
+def application():
+    """The real one; it must not close the connection whose transaction we roll back."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield WSGIHandler()
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+def test_the_description_can_be_worked_with(described):
+    for host, schema in described.items():
+        schema.validate()
+        made = [found.ok() for found in schema.get_all_operations()]
+        assert len(made) == len([each for each in OPERATIONS if each.host == host])
+
+
+@each_operation
+def test_it_answers_as_it_says(province, callers, described, application, operation):
+    cases = reaching(described[operation.host], operation, province.alpha.ids)
+    for mode, number in EXAMPLES.items():
+
+        @seed(20261121)
+        @of_hypothesis(
+            max_examples=number,
+            database=None,
+            deadline=None,
+            suppress_health_check=ALL,
+            phases=[Phase.generate],
+        )
+        @given(case=cases(mode))
+        def whatever_is_sent(case):
+            for caller in callers[operation.host]:
+                send(case, caller, application)
+
+        try:
+            whatever_is_sent()
+        except Unsatisfiable:
+            assert mode.is_negative, "nothing right can be sent"  # any word may stand in a path
+
+
+def reaching(schema, operation: Operation, ids):
+    """Cases of an operation of which most name things that are there."""
+    found = schema[operation.path][operation.method.upper()]
+    parts = operation.named(ids)
+    assert NOWHERE not in parts.values(), "say in operations.py what stands in this address"
+
+    def cases(mode):
+        anything = found.as_strategy(generation_mode=mode)
+        return st.builds(_with_parts, anything, st.sampled_from([parts, parts, None]))
+
+    return cases
+
+
+def _with_parts(case, parts):
+    if parts and case.path_parameters:
+        case.path_parameters = dict(parts)
+    return case
+
+
+def send(case, caller, application):
+    """One request, of which nothing is kept."""
+    try:
+        with transaction.atomic():
+            answer = case.call(
+                app=application,
+                headers={"Host": caller.host} | caller.headers,
+                cookies=caller.cookies,
+            )
+            transaction.set_rollback(True)
+    finally:
+        connection.set_schema_to_public()
+    case.validate_response(answer, checks=CHECKS)
+    if answer.status_code >= 400:
+        is_a_problem_in_vietnamese(answer)
+
+
+def is_a_problem_in_vietnamese(answer):
+    assert answer.headers["content-type"] == [MEDIA]
+    said = answer.json()
+    assert said["status"] == answer.status_code
+    for sentence in [said["detail"], *(each["detail"] for each in said.get("errors", ()))]:
+        assert not sentence.isascii(), sentence

@@ -7,8 +7,9 @@ class OrganizationConfig(AppConfig):
     name = "apps.organization"
 
     def ready(self) -> None:
-        from apps.organization import alarms, selectors, services
+        from apps.organization import selectors, services
         from apps.organization.selectors.evidence import EVIDENCE
+        from apps.organization.services import alarms
         from kernel import hooks
 
         hooks.evidence(self.name, EVIDENCE)
@@ -16,3 +17,4 @@ class OrganizationConfig(AppConfig):
         hooks.register(hooks.AUTHORITY, selectors.authority_of)
         hooks.register(hooks.AGENCY_OPENED, services.seed_agency)
         hooks.register(hooks.GLASS_BROKEN, alarms.tell_admins)
+        hooks.register(hooks.WAITING, alarms.tell_of_waiting)

@@ -36,6 +36,8 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | quote }}
   value: {{ .root.Values.portal | quote }}
 - name: CHUAN_PROVINCE
   value: {{ .root.Values.province | quote }}
+- name: OIDC_ISSUER
+  value: {{ .root.Values.oidc.issuer | quote }}
 - name: PGSSLMODE
   value: {{ .root.Values.database.sslMode }}
 {{- if .root.Values.database.caSecret }}
@@ -52,11 +54,14 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | quote }}
     secretKeyRef: {name: {{ .root.Values.secrets.app }}, key: DATABASE_URL}
 {{- end }}
 {{- $app := .root.Values.secrets.app }}
-{{- range $key := list "SECRET_KEY" "BROKER_URL" "CACHE_URL" }}
+{{- range $key := list "SECRET_KEY" "BROKER_URL" "CACHE_URL" "OIDC_CLIENT_SECRET" }}
 - name: {{ $key }}
   valueFrom:
     secretKeyRef: {name: {{ $app }}, key: {{ $key }}}
 {{- end }}
+- name: OIDC_ADMIN_CLIENT_SECRET
+  valueFrom:
+    secretKeyRef: {name: {{ $app }}, key: OIDC_ADMIN_CLIENT_SECRET, optional: true}
 {{- end }}
 
 {{- define "chuan.podBasics" -}}

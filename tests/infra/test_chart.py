@@ -13,6 +13,7 @@ pytest.importorskip("helm_python", reason="helm-python-sdk không cài được 
 
 EXAMPLE = chart.CHART / "examples" / "khanhhoa.yaml"
 SECRETS = {"SECRET_KEY", "DATABASE_URL", "DATABASE_OWNER_URL", "BROKER_URL", "CACHE_URL"}
+SECRETS |= {"OIDC_CLIENT_SECRET", "OIDC_ADMIN_CLIENT_SECRET"}
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +70,8 @@ def _merged(old: Any, new: Any) -> Any:
         {"baseDomain": "https://chuan.example"},
         {"image": {"tag": "latest"}},
         {"database": {"sslMode": "disable"}},
+        {"oidc": {"issuer": ""}},
+        {"oidc": {"issuer": "http://dang-nhap.khanhhoa.example/realms/chuan"}},
         {"secrets": {"app": "chuan-app", "owner": "chuan-owner", "SECRET_KEY": "x"}},
         {"web": {"resources": {"limits": {"memory": None}}}},
         {"replicas": 3},

@@ -13,8 +13,8 @@ from accounts import services as accounts
 from accounts.connections import connect, disconnect
 from accounts.models import Connection, User
 from apps.organization import permissions as may
-from apps.organization.alarms import TURNED_OFF
 from apps.organization.models import Fact, Holding, Post, RoleAssignment, Unit
+from apps.organization.services.alarms import TURNED_OFF
 from kernel import clock, outbox
 from kernel.ids import new_id
 from kernel.notices.services import notify

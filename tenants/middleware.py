@@ -35,6 +35,8 @@ class AgencyMiddleware:
         connection.set_schema_to_public()  # type: ignore[attr-defined]
         if host == address_of(settings.CHUAN_PORTAL):
             return self._serve(request, None, settings.PUBLIC_SCHEMA_URLCONF)
+        if host == address_of(settings.CHUAN_OPERATOR):
+            return self._serve(request, None, settings.OPERATOR_URLCONF)
         if settings.OIDC_ISSUER and host == address_of(settings.CHUAN_SSO_HOST):
             return self._serve(request, None, settings.SSO_URLCONF)
         agency = agency_at(host, kept=not _lets_in(request))

@@ -7,15 +7,17 @@ from typing import Any, Final
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
-from django_tenants.utils import tenant_context
+from django_tenants.utils import schema_context, tenant_context
 
 from accounts.models import Session, User
 from accounts.services import create_person
 from accounts.sso.configured import is_on
-from kernel import clock, hooks
+from kernel import clock, confirmation, hooks
 from kernel.ids import new_id
-from kernel.permissions import SYSTEM
+from kernel.permissions import SYSTEM, Actor, Grant
 from kernel.refusals import BadInput, WrongState
+from kernel.trail import record
+from tenants import permissions as may
 from tenants.blueprint import TEMPLATE
 from tenants.grants import usage_sql
 from tenants.models import Agency, Blueprint, Domain
@@ -141,21 +143,35 @@ def _check_mail_domains(agency: Agency) -> None:
 
 
 @transaction.atomic
-def suspend_agency(agency: Agency, *, why: str) -> Agency:
+def suspend_agency(agency: Agency, *, why: str, by: Actor = SYSTEM) -> Agency:
     """Nobody gets in, who is in is out, no task runs; nothing is lost, resuming is one command."""
+    grant = _operates(by, f"{agency.name} ({agency.slug})")
     Agency._meta.get_field("suspended_why").clean(why, agency)
     agency.suspended_on, agency.suspended_why = clock.today(), why
-    agency.save(update_fields=["suspended_on", "suspended_why"])
     with tenant_context(agency):
         Session.objects.all().delete()
-    hooks.call(hooks.AGENCY_CHANGED, agency)
-    return agency
+    return _kept(agency, "tenants.suspend", by, grant)
 
 
 @transaction.atomic
-def resume_agency(agency: Agency) -> Agency:
+def resume_agency(agency: Agency, *, by: Actor = SYSTEM) -> Agency:
     """Open the doors again."""
+    grant = _operates(by, f"{agency.name} ({agency.slug})")
     agency.suspended_on, agency.suspended_why = None, ""
+    return _kept(agency, "tenants.resume", by, grant)
+
+
+def _operates(by: Actor, what: str) -> Grant:
+    """A person proves anew that it is he who shuts a whole agency."""
+    grant = may.OPERATE.require(by)
+    if by is not SYSTEM:
+        confirmation.require(by, what)
+    return grant
+
+
+def _kept(agency: Agency, act: str, by: Actor, grant: Grant) -> Agency:
     agency.save(update_fields=["suspended_on", "suspended_why"])
+    with schema_context("public"):
+        record(act, agency, by=by, grant=grant, note=agency.suspended_why)
     hooks.call(hooks.AGENCY_CHANGED, agency)
     return agency

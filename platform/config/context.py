@@ -60,7 +60,7 @@ def _shell(request: Any) -> Shell:
     agency = request.agency
     emergency = person is not None and request.session.get(EMERGENCY, False)
     return Shell(
-        house=_house_of(agency) if agency else _province(),
+        house=_house_of(agency) if agency else _province(request),
         me=person
         and Me(
             key=str(person.pk),
@@ -102,6 +102,8 @@ def _search(request: Any) -> str:
     """The list that takes any words: of documents, or of agencies."""
     if request.agency:
         return "/documents/"
+    if request.urlconf == settings.OPERATOR_URLCONF:
+        return ""
     return "/" if request.user.is_authenticated and oversight.SEE.held_by(request.user) else ""
 
 
@@ -126,8 +128,11 @@ def _house_of(agency: Any) -> House:
     )
 
 
-def _province() -> House:
+def _province(request: Any) -> House:
     province = settings.CHUAN_PROVINCE
+    if request.urlconf == settings.OPERATOR_URLCONF:
+        name = _("Looking after the platform · %(province)s province") % {"province": province}
+        return House(name=name, initials="VH", full_name=name, line=_("Agencies and their state"))
     return House(
         name=_("Portal of %(province)s province · Department of Science and Technology")
         % {"province": province},

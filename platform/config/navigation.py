@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -54,7 +55,9 @@ def _mark(clause: str, states: dict[str, str]) -> str:
 
 
 def portal_menu(request: Any) -> list[NavItem]:
-    """The tabs of the province that this person may open."""
+    """The tabs of the province that this person may open; the operator's host has one page."""
+    if request.urlconf == settings.OPERATOR_URLCONF:
+        return []
     in_library = request.path.startswith("/library/")
     tabs = (
         (_("Overview"), "/", oversight.SEE, not in_library),

@@ -17,7 +17,11 @@ EVERYONE = "everyone"  # no login
 PEOPLE = "people"  # whoever has logged in here
 TOKEN = "csrfmiddlewaretoken"  # every form of ours carries it
 NARROWS = 200  # the page opens, and shows nothing of what that person may not see
-URLCONFS = {"agency": settings.ROOT_URLCONF, "portal": settings.PUBLIC_SCHEMA_URLCONF}
+URLCONFS = {
+    "agency": settings.ROOT_URLCONF,
+    "portal": settings.PUBLIC_SCHEMA_URLCONF,
+    "console": settings.OPERATOR_URLCONF,
+}
 
 Typed = Callable[[Mapping[str, str]], dict[str, Any]]
 
@@ -213,6 +217,15 @@ _ORGANIZATION = {
     "organization:person POST": Door(
         "admin", "staff", 403, of(pk="person"), lambda ids: {"role": "auditor"}, answers=302
     ),
+    "organization:invite GET": Door("admin", "secretary"),
+    "organization:invite POST": Door("admin", "secretary", answers=422),
+    "organization:invite-again POST": Door(
+        "admin", "secretary", 403, of(pk="invited"), answers=302
+    ),
+    "organization:waiting GET": Door("admin", "secretary"),
+    "organization:same POST": Door("admin", "secretary", 403, of(pk="asking"), answers=302),
+    "organization:another POST": Door("admin", "secretary", 403, of(pk="asking"), answers=302),
+    "organization:refuse POST": Door("admin", "secretary", 403, of(pk="asking"), answers=302),
     "organization:rename GET": Door("admin", "secretary", at=of(pk="person")),
     "organization:rename POST": Door(
         "admin", "secretary", 403, of(pk="person"), lambda ids: {"full_name": "Tên Mới"}, 302
@@ -288,6 +301,12 @@ _PORTAL = {
     "packages:package GET": Door("librarian", "operator", at=_PACKAGE),
     "packages:template GET": Door("overseer", "inspector", at=_PACKAGE | {"key": "policy"}),
 }
+_CONSOLE = {
+    "console:index GET": Door("operator", "overseer"),
+    "console:suspend GET": Door("operator", "librarian", at={"slug": "beta"}),
+    "console:suspend POST": Door("operator", "overseer", at={"slug": "beta"}, answers=422),
+    "console:resume POST": Door("operator", "inspector", at={"slug": "beta"}, answers=302),
+}
 # Answered before tenancy, on any host and for everyone: they say nothing of anybody.
 BEFORE_TENANCY = ("/healthz", "/readyz", "/static/")
 
@@ -299,6 +318,7 @@ _GALLERY = {
 DOORS: dict[str, dict[str, Door]] = {
     "agency": _ACCOUNTS | _DOCUMENTS | _ORGANIZATION | _OTHERS | _GALLERY,
     "portal": _ACCOUNTS | _PORTAL | _GALLERY,
+    "console": _ACCOUNTS | _CONSOLE,
 }
 EVERY_DOOR = [(host, key) for host, doors in DOORS.items() for key in doors]
 AGENCY_DOORS = list(DOORS["agency"])

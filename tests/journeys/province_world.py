@@ -61,6 +61,7 @@ def furnish_province(house) -> SimpleNamespace:  # type: ignore[no-untyped-def]
     with house.inside(""):
         overseer = _of_province("giamsat", "Nguyễn Hữu Phước", Role.OVERSEER)
         librarian = _of_province("thuvien", "Bùi Thu Khải", Role.LIBRARIAN)
+        operator = _of_province("vanhanh", "Trịnh Quốc Hành", Role.OPERATOR)
         _neighbours()
     return SimpleNamespace(
         team=team,
@@ -70,6 +71,7 @@ def furnish_province(house) -> SimpleNamespace:  # type: ignore[no-untyped-def]
         new=people[2],
         overseer=overseer,
         librarian=librarian,
+        operator=operator,
     )
 
 

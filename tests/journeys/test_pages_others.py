@@ -73,6 +73,9 @@ PAGES = [
         ("khanhhoa", "librarian", 200, ["/", "/library/", "/library/phuong-xa/"]),
         ("khanhhoa", "librarian", 200, ["/library/phuong-xa/manual/", "/account/"]),
         ("khanhhoa", "librarian", 404, ["/library/khong-co/"]),
+        ("operator", "", 200, ["/login/"]),
+        ("operator", "operator", 200, ["/", "/?q=zzz", "/account/"]),
+        ("operator", "operator", 200, ["/agencies/alpha/suspend/"]),
     )
     for path in paths
 ]
@@ -181,7 +184,7 @@ def test_every_other_page_is_looked_at():
 
 
 def name_of(house, path):
-    host = "portal" if house == "khanhhoa" else "agency"
+    host = {"khanhhoa": "portal", "operator": "console"}.get(house, "agency")
     plain = path.partition("?")[0].format(secretary=UUID(int=1), connection=UUID(int=2))
     try:
         return host, resolve(plain, urlconf=URLCONFS[host]).view_name

@@ -18,6 +18,7 @@ BENCHES = {
     "overview": "tổng quan của tỉnh ÷ một trang danh sách",
     "manual": "sổ tay 60 khối: trang và DOCX",
     "first_page": "trang đầu tiên, chưa có gì trong bộ nhớ đệm",
+    "signing_on": "Keycloak: tổ chức thứ 500 ÷ tổ chức đầu tiên",
     "migrating": "nâng cấp song song ÷ django-tenants nguyên bản",
 }
 

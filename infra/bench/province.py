@@ -29,6 +29,7 @@ class Province:
     def __init__(self, sizes: Sizes) -> None:
         self.sizes, self.console = sizes, Console()
         settings.DEBUG_PROPAGATE_EXCEPTIONS = True  # a page that fails says why
+        settings.OIDC_ISSUER = ""  # people come in by password: pages are measured, not logins
         with owner():
             with self.console.step("Cập nhật cơ sở dữ liệu"):
                 call_command("migrate", verbosity=0, stdout=_Nowhere())

@@ -11,7 +11,8 @@ class Sizes:
     many: int
     rounds: int
     stock: int  # agencies that stock django-tenants migrates, before and again after ours
+    organizations: int  # of the nation's Keycloak
 
 
-FULL = Sizes(few=10, many=250, rounds=250, stock=4)
-QUICK = Sizes(few=3, many=12, rounds=24, stock=1)
+FULL = Sizes(few=10, many=250, rounds=250, stock=4, organizations=500)
+QUICK = Sizes(few=3, many=12, rounds=24, stock=1, organizations=30)

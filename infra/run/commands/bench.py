@@ -36,4 +36,6 @@ def _province(environment: dict[str, str]) -> dict[str, str]:
         "DATABASE_URL": app,
         "DATABASE_OWNER_URL": owner,
         "CHUAN_BASE_DOMAIN": "bench.vn",
+        "OIDC_ISSUER": "https://id.bench.vn/realms/chuan",  # asked by no bench but its own
+        "OIDC_CLIENT_SECRET": passwords["secret_key"],
     }

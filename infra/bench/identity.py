@@ -1,0 +1,105 @@
+"""A Keycloak for one bench, with the realm of the product, and a person who logs in there."""
+
+import html
+import os
+import re
+import secrets
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import requests
+from django.conf import settings
+
+from accounts.sso.configured import callback_address
+from infra.bench.browser import Application, Browser
+from infra.run import ports
+from infra.run.console import Console
+from infra.run.keycloak import distribution, realm
+from infra.run.keycloak.server import Server
+from infra.run.place import Place
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = 4  # that a login may have: who one is, the password, and no more
+SETTINGS = ("OIDC_ISSUER", "OIDC_CLIENT_SECRET", "OIDC_ADMIN_CLIENT_SECRET")
+
+
+@contextmanager
+def keycloak(console: Console) -> Iterator[None]:
+    """The settings lead to it while the block runs; raises Stopped where none can be had."""
+    place = Place.of(ROOT)
+    place.prepare()
+    log = place.logs / "keycloak-bench.log"
+    server = Server(
+        home=distribution.ensure(place, console, log),
+        port=ports.any_free(),
+        database=os.environ["TEST_DATABASE_URL"],
+        password=secrets.token_hex(16),
+        admin_password=secrets.token_hex(16),
+    )
+    server.prepare_database()
+    child = server.child(log)
+    with console.step("Khởi động Keycloak"):
+        child.start()
+        server.wait(log)
+    try:
+        _lead_to(server)
+        yield
+    finally:
+        for name in SETTINGS:
+            setattr(settings, name, "")
+        child.ask_to_end()
+        if not child.wait_until(time.monotonic() + child.stop_seconds):
+            child.kill()
+
+
+def _lead_to(server: Server) -> None:
+    sso = callback_address().removesuffix("/callback/")
+    facts = realm.Facts(sso, secrets.token_hex(16), secrets.token_hex(16))
+    realm.ensure(realm.Administrator(server.url, server.admin_password), facts)
+    values = (f"{server.url}/realms/{facts.name}", facts.web_secret, facts.admin_secret)
+    for name, value in zip(SETTINGS, values, strict=True):
+        setattr(settings, name, value)
+
+
+def log_in(application: Application, host: str, username: str, password: str) -> Browser:
+    """From the house to Keycloak and back over the one address; raises RuntimeError on the way."""
+    browser = Browser(application, host)
+    with requests.Session() as session:
+        back = _at_keycloak(session, _sent_on(browser, "/sso/login/"), username, password)
+    callback = urlsplit(back)
+    house = urlsplit(
+        _sent_on(Browser(application, callback.netloc), f"{callback.path}?{callback.query}")
+    )
+    _sent_on(browser, f"{house.path}?{house.query}")
+    browser.page("/notices/")
+    return browser
+
+
+def _at_keycloak(session: requests.Session, url: str, username: str, password: str) -> str:
+    """Type what is asked for; returns where Keycloak sends the browser then."""
+    answer = session.get(url, timeout=30)
+    for _page in range(PAGES):
+        action = re.search(r'<form[^>]*action="([^"]+)"', answer.text)
+        if action is None:
+            break
+        for cookie in session.cookies:  # to a browser http://localhost is as good as https
+            cookie.secure = False
+        typed = {"username": username}
+        if 'name="password"' in answer.text:
+            typed["password"] = password
+        answer = session.post(
+            html.unescape(action[1]), data=typed, allow_redirects=False, timeout=30
+        )
+        if answer.status_code == 302:
+            return answer.headers["Location"]
+    raise RuntimeError(f"Keycloak không cho {username} vào: {answer.status_code} {answer.url}")
+
+
+def _sent_on(browser: Browser, address: str) -> str:
+    answer = browser.get(address)
+    if answer.status != 302:
+        raise RuntimeError(f"{browser.host}{address} trả lời {answer.status}")
+    return answer.headers["location"]

@@ -135,7 +135,7 @@ def verdict(folder: Path) -> str:
         return f"Đăng nhập CHƯA được thử ở máy chủ đăng nhập nào: {said['why']}"
     named = f"{said['provider']} {said['version']}"
     if said["why"]:
-        return f"Đăng nhập được thử với {named} thay cho Keycloak: {said['why']}"
+        return f"Đăng nhập được thử với {named} thay cho Keycloak: {said['why'].rstrip('.')}."
     return f"Đăng nhập được thử với {named} thật."
 
 

@@ -57,6 +57,31 @@ class PersonForm(WithUnits):
     nowhere = _("No unit: the agency itself")
 
 
+class InviteForm(WithUnits):
+    """Somebody who logs in with the account of the province; who it is is told by the address."""
+
+    full_name = forms.CharField(label=_("Full name"), max_length=150)
+    email = forms.EmailField(
+        label=_("E-mail"),
+        max_length=254,
+        help_text=_("The address at the login system: whoever proves it there is this person here"),
+    )
+    post = forms.CharField(label=_("Post"), max_length=150)
+    leads = forms.BooleanField(label=_("leads the unit"), required=False)
+    roles = forms.MultipleChoiceField(
+        label=_("Roles in the whole agency"),
+        required=False,
+        choices=[(r.value, r.label) for r in Role if r not in PROVINCE_ROLES],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("They count from the first login on; roles for one unit are given later"),
+    )
+    field_order = ["full_name", "email", "post", "unit", "leads", "roles"]
+    nowhere = _("No unit: the agency itself")
+
+    def clean_roles(self) -> list[Role]:
+        return [Role(value) for value in self.cleaned_data["roles"]]
+
+
 class RenameForm(forms.Form):
     """Who a person is; posts and roles have their own places."""
 

@@ -24,16 +24,19 @@ def create_person(
     by: Actor,
     email: str = "",
     temporary: bool = False,
+    invited: bool = False,
 ) -> User:
     """A person without any role; roles are the agency's to give.
 
     A `temporary` password opens one page only: the one on which the person chooses another.
+    Who is `invited` comes in by the identity provider under this verified address.
     """
     person = User(
         username=username.strip().lower(),
         full_name=full_name.strip(),
         email=email,
         temporary=temporary,
+        invited=invited,
     )
     person.set_password(password)
     person.save()

@@ -14,6 +14,7 @@ AUTHORITY = "authority"  # (user) -> Authority | None – who is this person her
 SIGNED_ON = "signed on"  # (sid, subject) – this schema has a session of the identity provider
 GLASS_BROKEN = "glass broken"  # (person) – came in by the emergency account
 HOUSES = "houses"  # (subject) -> list[(name, address)] – where else this person works
+WAITING = "waiting"  # (link request) – somebody at the door may be a person who is here already
 SEALED = "trail sealed"  # (seq, hash) – the head of this schema's chain, to be kept outside
 ANCHORS = "trail anchors"  # () -> dict[seq, hash] – what is kept outside of this schema's chain
 

@@ -18,6 +18,7 @@ from apps.documents.selectors import to_print
 from apps.documents.services.rendering import keep_rendition
 from apps.organization import services as organization
 from apps.organization.models import Unit
+from apps.organization.services.arrivals import invite_person
 from kernel import clock
 from kernel.content.markup import to_inline
 from kernel.content.nodes import Node
@@ -88,9 +89,11 @@ def furnish(host: str, word: str = "") -> House:
     assert told is not None, "who checks is told of what waits"
     house.ids["told"] = str(told.pk)
     attempt_login(f"nguoi.la.{word}", "mat-khau-sai")
-    LinkRequest.objects.create(
+    asking = LinkRequest.objects.create(
         subject=f"la.{word}", full_name=f"Người Mới {word}", person=staff, asked_at=clock.now()
     )
+    invited = invite_person(full_name=f"Được Mời {word}", email=f"{word}x@moi.vn", by=SYSTEM)
+    house.ids |= {"asking": str(asking.pk), "invited": str(invited.pk)}
     _let_in_otherwise(house, word)
     exclude_clause("8.3.6", justification=f"Không thiết kế {word}", by=house.people["secretary"])
     seal()

@@ -15,7 +15,7 @@ from django.db.models import (
     prefetch_related_objects,
 )
 
-from accounts.models import Connection, User
+from accounts.models import Connection, LinkRequest, User
 from apps.organization.models import Fact, Holding, Post, RoleAssignment, Unit
 from apps.organization.selectors.values import placeholder_values as placeholder_values
 from kernel import clock
@@ -76,6 +76,11 @@ def led_units() -> list[tuple[Unit, str]]:
 def people(*, closed: bool = False) -> QuerySet[User]:
     """Everyone with an account here that is open, or those whose account was closed."""
     return User.objects.filter(is_active=not closed, is_machine=False)
+
+
+def waiting_at_the_door() -> QuerySet[LinkRequest]:
+    """Who logged in at the provider and may be somebody here, the first who asked first."""
+    return LinkRequest.objects.select_related("person")
 
 
 def people_who_may(roles: Iterable[Role], *, unit_id: UUID | None = None) -> QuerySet[User]:

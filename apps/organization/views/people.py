@@ -13,8 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.http import UserRequest
 from accounts.local.attempts import is_locked
+from accounts.local.policy import local_login_is_on
 from accounts.models import User
 from accounts.second_factor import has_second_factor
+from accounts.sso.configured import is_on
 from apps.organization import permissions as may
 from apps.organization import services
 from apps.organization.forms import FactsForm, PeopleFilter, PersonForm, RoleForm, UnitForm
@@ -29,6 +31,7 @@ from apps.organization.selectors import (
     people_listed,
     placeholder_values,
     show_roles,
+    waiting_at_the_door,
 )
 from kernel import clock
 from kernel.permissions import Role
@@ -48,6 +51,7 @@ def _index(request: UserRequest, unit_form: UnitForm) -> HttpResponse:
     page = Paginator(people_listed(**wanted), 20).get_page(request.GET.get("page"))
     show_roles(list(page))
     posts, heads = holdings_of(page), heads_of_units()
+    may_manage = may.MANAGE.held_by(request.user)
     context: dict[str, Any] = {
         "form": form,
         "filtered": any(wanted.values()),
@@ -55,7 +59,10 @@ def _index(request: UserRequest, unit_form: UnitForm) -> HttpResponse:
         "rows": [(person, posts.get(person.pk)) for person in page],
         "units": [(unit, heads.get(unit.pk)) for unit in as_tree(active_units())],
         "unit_form": unit_form,
-        "may_manage": may.MANAGE.held_by(request.user),
+        "may_manage": may_manage,
+        "may_add": may_manage and local_login_is_on(),
+        "may_invite": may_manage and is_on(),
+        "waiting": waiting_at_the_door().count() if may_manage else 0,
         "may_describe": may.DESCRIBE.held_by(request.user),
     }
     status = 422 if unit_form.errors else 200
@@ -109,6 +116,7 @@ def person(request: UserRequest, pk: UUID) -> HttpResponse:
         "form": form,
         "may_manage": may_manage,
         "locked": found.locked_until if is_locked(found) else None,
+        "has_password": may_manage and (local_login_is_on() or found.break_glass),
         "second_factor": may_manage and has_second_factor(found),
         "trail": [*_home(), (found.full_name, "")],
     }

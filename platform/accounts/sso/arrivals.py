@@ -4,11 +4,13 @@ import unicodedata
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from accounts.models import LinkRequest, User
+from accounts.services import end_sessions_of
 from accounts.sso.tokens import Identity
-from kernel import clock
-from kernel.permissions import SYSTEM
+from kernel import clock, hooks
+from kernel.permissions import SYSTEM, Actor
 from kernel.trail import record
 
 
@@ -39,10 +41,14 @@ def _arrive(identity: Identity) -> Arrival:
         return Arrival(_renamed(known, identity))
     namesake = _namesake(identity)
     if namesake is None:
-        return Arrival(_new_person(identity))
-    if namesake.invited and _is_address_of(namesake, identity):
+        named = _clean(identity.name) or identity.username[:150] or identity.subject
+        username, email = identity.username, identity.email
+        return Arrival(
+            new_person(identity.subject, username=username, full_name=named, email=email)
+        )
+    if namesake.invited and not namesake.subject and _is_address_of(namesake, identity):
         return Arrival(link(namesake, identity.subject))
-    request, _new = LinkRequest.objects.get_or_create(
+    request, new = LinkRequest.objects.get_or_create(
         subject=identity.subject,
         defaults={
             "full_name": _clean(identity.name) or identity.username[:150],
@@ -51,22 +57,36 @@ def _arrive(identity: Identity) -> Arrival:
             "asked_at": clock.now(),
         },
     )
+    if new:
+        hooks.call(hooks.WAITING, request)
     return Arrival(waiting=request)
 
 
-def link(person: User, subject: str) -> User:
-    """From now on this subject is this person."""
+def link(person: User, subject: str, *, by: Actor = SYSTEM) -> User:
+    """From now on this subject is this person; whoever was in as another subject is out."""
+    before = person.subject
     person.subject, person.invited, person.temporary = subject, False, False
     person.save(update_fields=["subject", "invited", "temporary"])
-    record("accounts.link", person, by=SYSTEM, subject_at_provider=subject)
+    if before:
+        end_sessions_of(person)
+    LinkRequest.objects.filter(subject=subject).delete()
+    record("accounts.link", person, by=by, subject_at_provider=subject, before=before or "")
     return person
 
 
 def _namesake(identity: Identity) -> User | None:
-    """Somebody of the same verified address or the same user name who is linked to nobody."""
-    free = User.objects.select_for_update().filter(subject=None, is_active=True, is_machine=False)
+    """Somebody of the same verified address, or of the same user name and linked to nobody.
+
+    An address that is linked already may be the same human under a new account at the provider
+    (merged, made anew), or a successor who was given the address: an administrator knows.
+    """
+    people = User.objects.select_for_update().filter(is_active=True, is_machine=False)
+    people = people.filter(break_glass=False)  # the emergency account is nobody's own
+    free = people.filter(subject=None)
     if identity.email:
-        found = free.filter(email__iexact=identity.email).order_by("-invited", "username").first()
+        same = people.filter(email__iexact=identity.email)
+        free_first = F("subject").asc(nulls_first=True)
+        found = same.order_by("-invited", free_first, "username").first()
         if found:
             return found
     return free.filter(username=identity.username.lower()).first() if identity.username else None
@@ -77,17 +97,17 @@ def _is_address_of(person: User, identity: Identity) -> bool:
     return bool(identity.email) and identity.email.casefold() == person.email.casefold()
 
 
-def _new_person(identity: Identity) -> User:
+def new_person(
+    subject: str, *, username: str, full_name: str, email: str, by: Actor = SYSTEM
+) -> User:
     """Without any role: roles are the agency's to give."""
     person = User(
-        username=_free_name(identity),
-        full_name=_clean(identity.name) or identity.username[:150] or identity.subject,
-        email=identity.email,
-        subject=identity.subject,
+        username=free_name(username or subject), full_name=full_name, email=email, subject=subject
     )
     person.set_unusable_password()
     person.save(force_insert=True)
-    record("accounts.arrive", person, by=SYSTEM)
+    LinkRequest.objects.filter(subject=subject).delete()
+    record("accounts.arrive", person, by=by)
     return person
 
 
@@ -102,8 +122,9 @@ def _renamed(person: User, identity: Identity) -> User:
     return person
 
 
-def _free_name(identity: Identity) -> str:
-    wanted = identity.username.strip().lower()[:90] or identity.subject[:90]
+def free_name(wanted: str) -> str:
+    """This user name, or with a number the first that nobody here has."""
+    wanted = wanted.strip().lower()[:90]
     taken = set(User.objects.filter(username__startswith=wanted).values_list("username", flat=True))
     names = [wanted, *(f"{wanted}-{n}" for n in range(2, len(taken) + 3))]
     return next(name for name in names if name not in taken)

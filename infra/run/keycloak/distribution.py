@@ -61,7 +61,7 @@ def ensure(place: Place, console: Console, log: Path) -> Path:
     """
     if sentence := lacking(place):
         raise Stopped(
-            f"{sentence} Hãy cài openjdk-{OLDEST_JAVA}-jre-headless và maven rồi chạy lại, "
+            f"{sentence} Hãy cài default-jre-headless và maven rồi chạy lại, "
             "hoặc chạy make run không có SSO."
         )
     folder = home(place)

@@ -49,7 +49,7 @@ def parse(lines: str) -> list[Account]:
     return found
 
 
-def shown(accounts: list[Account], in_full: int = 3) -> list[str]:
+def shown(accounts: list[Account], in_full: int = 4) -> list[str]:
     """Aligned lines for one screen: the first addresses with all logins, each other with one."""
     rows = [("Địa chỉ", "Tên đăng nhập", "Mật khẩu", "Vai trò")]
     left_out = 0

@@ -25,7 +25,7 @@ def bring(accounts: Iterable[Account]) -> Iterator[str]:
     with configured() as keycloak:
         for host, group in groupby(accounts, key=lambda account: account["host"]):
             connection.set_schema_to_public()  # type: ignore[attr-defined]
-            if host == settings.CHUAN_PORTAL:
+            if host in (settings.CHUAN_PORTAL, settings.CHUAN_OPERATOR):
                 _bring_to_portal(keycloak, group)
             else:
                 _bring_to(keycloak, Agency.objects.get(slug=host), group)

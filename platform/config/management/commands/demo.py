@@ -57,18 +57,18 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(self.accounts)} người của {len(houses)} nơi.")
 
     def _province(self) -> None:
-        if User.objects.exists():
-            return
-        for username, name, role in (
-            ("giamsat", "Nguyễn Hữu Phước", Role.OVERSEER),
-            ("thuvien", "Lê Ngọc Trâm", Role.LIBRARIAN),
+        there = set(User.objects.values_list("username", flat=True))
+        for host, username, name, role in (
+            (settings.CHUAN_PORTAL, "giamsat", "Nguyễn Hữu Phước", Role.OVERSEER),
+            (settings.CHUAN_PORTAL, "thuvien", "Lê Ngọc Trâm", Role.LIBRARIAN),
+            (settings.CHUAN_OPERATOR, "vanhanh", "Trịnh Quốc Hành", Role.OPERATOR),
         ):
+            if username in there:
+                continue
             create_platform_person(
                 username=username, full_name=name, password=self.password, roles=[role], by=SYSTEM
             )
-            self.accounts.append(
-                account(settings.CHUAN_PORTAL, username, self.password, role.value)
-            )
+            self.accounts.append(account(host, username, self.password, role.value))
         self._write()
 
     def _save(self) -> None:

@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from kernel.api.scopes import area
 from kernel.permissions import Role, permission
 
+AREA = area("organization", _("Organisation"))
 MANAGE = permission(
     "organization.manage", _("manage people, units and roles"), Role.ADMIN, whole=True
 )

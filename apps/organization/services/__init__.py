@@ -219,6 +219,8 @@ def assign_role(
     may.MANAGE.require(by)
     if role in PROVINCE_ROLES:
         raise BadInput(_("This role is given by the province, not by the agency."))
+    if person.is_machine and role not in MACHINE_ROLES:
+        raise BadInput(_("Another system does not act in this role."))
     start = start or clock.today()
     if end is not None and end < start:
         raise BadInput(_("The role would end before it starts."))

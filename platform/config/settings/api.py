@@ -37,6 +37,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_SETTINGS": {"deepLinking": True, "persistAuthorization": False},
     "ENUM_NAME_OVERRIDES": {
+        "AgencyRole": "apps.organization.api.shapes.ROLES",
         "BodyKind": "tenants.models.Kind",
         "DocumentKind": "apps.documents.models.Kind",
         "DocumentState": "apps.documents.workflow.State",

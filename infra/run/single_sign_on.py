@@ -56,10 +56,11 @@ class SingleSignOn:
             database=database,
             password=passwords["keycloak"],
             admin_password=passwords["keycloak_admin"],
+            product=f"sso.{facts.base_domain}:{facts.port}",
         )
         server.prepare_database()
         said = realm.Facts(
-            sso_url=f"http://sso.{facts.base_domain}:{facts.port}",
+            sso_url=f"http://{server.product}",
             web_secret=passwords["oidc_client_secret"],
             admin_secret=passwords["oidc_admin_client_secret"],
         )

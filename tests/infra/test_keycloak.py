@@ -3,6 +3,7 @@
 import json
 import re
 import signal
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -168,6 +169,11 @@ class TestTheServer:
     ) -> None:
         monkeypatch.setenv("KC_HOSTNAME", "https://khac.vn")
         assert self.SERVER.child(tmp_path / "log").environment["KC_HOSTNAME"] == self.SERVER.url
+
+    def test_what_it_tells_the_product_goes_to_our_web_server(self, tmp_path: Path) -> None:
+        told = replace(self.SERVER, product="sso.localhost:8000").child(tmp_path / "log")
+        mapping = told.environment["KC_SPI_CONNECTIONS_HTTP_CLIENT__DEFAULT__PROXY_MAPPINGS"]
+        assert mapping == r"sso\.localhost;http://127.0.0.1:8000"
 
     def test_it_ends_before_its_database(self, tmp_path: Path) -> None:
         child = self.SERVER.child(tmp_path / "log")

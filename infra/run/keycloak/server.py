@@ -1,6 +1,7 @@
 """One Keycloak server under the supervisor, with its data in PostgreSQL beside ours."""
 
 import os
+import re
 import time
 import urllib.error
 import urllib.request
@@ -36,6 +37,7 @@ class Server:
     password: str
     admin_password: str
     name: str = "keycloak"
+    product: str = ""  # host and port at which it is told of logouts, a name only browsers know
 
     @property
     def url(self) -> str:
@@ -76,7 +78,16 @@ class Server:
             "KC_HTTP_ENABLED": "true",
             "KC_HTTP_HOST": "127.0.0.1",
             "KC_HTTP_PORT": str(self.port),
+            **self._way_to_the_product(),
         }
+
+    def _way_to_the_product(self) -> dict[str, str]:
+        """Java does not know *.localhost, so what it asks there goes to our web server as a proxy."""
+        if not self.product:
+            return {}
+        host, _colon, port = self.product.partition(":")
+        mapping = f"{re.escape(host)};http://127.0.0.1:{port}"
+        return {"KC_SPI_CONNECTIONS_HTTP_CLIENT__DEFAULT__PROXY_MAPPINGS": mapping}
 
     def prepare_database(self) -> None:
         """A role and a database of its own; nothing changes when both are there."""

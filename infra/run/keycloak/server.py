@@ -82,7 +82,7 @@ class Server:
         }
 
     def _way_to_the_product(self) -> dict[str, str]:
-        """Java does not know *.localhost, so what it asks there goes to our web server as a proxy."""
+        """Java does not know *.localhost: what it asks there, it asks our web server as a proxy."""
         if not self.product:
             return {}
         host, _colon, port = self.product.partition(":")

@@ -12,6 +12,9 @@ from django.test import Client
 
 from kernel import clock, confirmation
 from tests import databases
+from tests.keycloak import keycloak, provider_process, real
+
+__all__ = ["keycloak", "provider_process", "real"]  # one for the whole run
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -18,7 +18,7 @@ from tenants.services import address_of
 from tenants.versions import current_version
 
 LIMIT = 1.5
-TEN, WARM_UP = 10, 5
+TEN, WARM_UP = 10, 20  # a Java server needs a while until it is quick
 
 
 def measure(province: Province) -> Iterator[Result]:

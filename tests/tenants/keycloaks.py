@@ -1,12 +1,12 @@
 """Where the contract is tested: at a Keycloak of ours and, where there is one, at the real one."""
 
-import os
 import secrets
 from dataclasses import dataclass
 
 import pytest
 
 from tenants.keycloak import Keycloak
+from tests.keycloak import ADMIN_SECRET
 from tests.tenants.a_keycloak import CLIENT, REALM, SECRET, AKeycloak
 
 
@@ -18,7 +18,6 @@ class Place:
     realm: str
     client: str
     secret: str
-    fake: AKeycloak | None = None
 
     def __post_init__(self):
         self.word = f"x{secrets.token_hex(4)}"
@@ -50,18 +49,12 @@ def fake():
     found.close()
 
 
-def _real():
-    url = os.environ.get("CHUAN_TEST_KEYCLOAK", "")
-    if not url:
-        pytest.skip("no Keycloak runs here: the contract is tested at ours alone")
-    return Place(url, REALM, CLIENT, os.environ.get("CHUAN_TEST_KEYCLOAK_SECRET", SECRET))
-
-
 @pytest.fixture(params=["ours", "real"])
 def place(request):
     if request.param == "real":
-        yield _real()
+        found = request.getfixturevalue("real")
+        yield Place(found.server, found.name, CLIENT, ADMIN_SECRET)
         return
     found = AKeycloak()
-    yield Place(found.url, REALM, CLIENT, SECRET, found)
+    yield Place(found.url, REALM, CLIENT, SECRET)
     found.close()

@@ -7,9 +7,8 @@ import pytest
 
 from accounts.sso.provider import Provider
 from accounts.sso.tokens import read_identity
-from tests.keycloak import SSO, WEB_SECRET, Surfer, keycloak, provider_process, real
+from tests.keycloak import SSO, WEB_SECRET, Surfer
 
-__all__ = ["keycloak", "provider_process", "real"]
 NONCE = "mot-lan-thoi"
 
 

@@ -303,7 +303,7 @@ def a_course(fill):
 
 def a_look_of_the_province(fill):
     LookLog.objects.create(
-        agency=Agency.objects.get(slug="alpha").pk,
+        agency=Agency.objects.get(slug=fill.house.host.partition(".")[0]).pk,
         person_id=new_id(),
         person_name=f"Người {fill.next()}",
         at=clock.now(),

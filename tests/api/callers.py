@@ -59,3 +59,27 @@ def by_token(house, who, *scopes, client=""):
             client=client,
         )
     return Caller(f"token of {who}", house.host, {"Authorization": f"Bearer {token}"})
+
+
+CLIENT = "phan-mem-mot-cua"
+
+
+def by_client(house, who, idp):
+    """The same as a client of the identity provider, which has given it a token for our API."""
+    by_token(house, who, client=CLIENT)
+    return Caller(f"client of {who}", house.host, {"Authorization": f"Bearer {given(idp)}"})
+
+
+def given(idp, key=None, header=None, **changed):
+    """An access token as the provider gives it for client credentials."""
+    claims = {
+        "iss": idp.url,
+        "aud": settings.OIDC_API_AUDIENCE,
+        "azp": CLIENT,
+        "client_id": CLIENT,
+        "typ": "Bearer",
+        "nonce": None,
+        "organization": None,
+        "sid": None,
+    }
+    return idp.identity(key, header, **(claims | changed))

@@ -1,13 +1,19 @@
 """Another system at alpha's address: a token with all scopes, acting as the secretary."""
 
+import json
+import logging
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.connections import connect
+from accounts.sso import configured
 from kernel import clock
 from kernel.api.scopes import every_scope
 from kernel.permissions import Role
+from tests.accounts.sso.a_provider import SECRET, AProvider
 from tests.architecture.conftest import furnished, province  # noqa: F401
 from tests.conftest import HouseClient
 from tests.factories import make_person
@@ -21,13 +27,24 @@ class System(HouseClient):
         super().__init__(host, **headers)
 
     def send(self, method, path, data=None, **headers):
+        sent = "" if data is None else json.dumps(data)
         return self.generic(
             method.upper(),
             f"/api/v1/{path}",
-            "" if data is None else __import__("json").dumps(data),
+            sent,
             content_type="application/json",
             headers=headers,
         )
+
+    def ask(self, operation, ids, data=None, **headers):
+        """An operation at the things of these ids, with a body that is right."""
+        path = f"{operation.at(ids)}?{operation.query()}".removeprefix("/api/v1/").rstrip("?")
+        if operation.takes_a_file:
+            file = SimpleUploadedFile("a.txt", "1. Mục đích".encode())
+            return self.post(f"/api/v1/{path}", {"file": file}, headers=headers)
+        if operation.method in ("patch", "put", "delete"):
+            headers = {"If-Match": "*"} | headers
+        return self.send(operation.method, path, data or operation.example(), **headers)
 
 
 @pytest.fixture
@@ -60,3 +77,23 @@ def connected(alpha, admin):
 @pytest.fixture
 def system(connected, secretary):
     return connected(secretary)
+
+
+@pytest.fixture
+def unlimited(settings):
+    """As often as a test likes; and not each refusal is told with its request."""
+    settings.CHUAN_API_RATES = {"person": None, "stranger": None}
+    logging.disable(logging.WARNING)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+@pytest.fixture
+def idp(db, settings):
+    """A provider that gives tokens to clients."""
+    cache.clear()
+    found = AProvider()
+    settings.OIDC_ISSUER, settings.OIDC_CLIENT_SECRET = found.url, SECRET
+    configured._made.cache_clear()
+    yield found
+    found.close()

@@ -4,7 +4,6 @@ The requests are made from the description by schemathesis; none leaves anything
 """
 
 import json
-import logging
 
 import pytest
 import schemathesis
@@ -40,14 +39,6 @@ CHECKS = [
 AGENCY = ("secretary", "top_management", "staff", "admin")
 ALL = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
 each_operation = pytest.mark.parametrize("operation", OPERATIONS, ids=str)
-
-
-@pytest.fixture
-def unlimited(settings):
-    settings.CHUAN_API_RATES = {"person": None, "stranger": None}
-    logging.disable(logging.WARNING)  # each refusal would be told, with its request
-    yield
-    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Decisions that issue approved documents, and the number and date that bring them into force."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from apps.documents import services
 from apps.documents.api.examples import ID
 from apps.documents.api.shapes import VersionShape
 from apps.documents.api.versions import version_of
-from apps.documents.models import Kind
+from apps.documents.models import Kind, Version
 from apps.documents.selectors import issued_codes, ready_to_decide, visible_versions
 from kernel.api.description import looks_like
 
@@ -88,8 +89,9 @@ class Decisions(Door):
         summary=_("Draft a decision"), request=DecisionInput, responses={201: DecisionShape}
     )
     def create(self, request: Asked) -> Response:
+        may.DRAFT.require(request.user)
         data = self.sent(DecisionInput)
-        chosen = list(visible_versions(request.user).filter(pk__in=data["versions"]))
+        chosen = self._chosen(data["versions"])
         made = services.draft_decision(chosen, by=request.user, takes_force=data.get("takes_force"))
         return self.made(self._found(made.pk), DecisionShape, "api:decision", pk=made.pk)
 
@@ -101,9 +103,9 @@ class Decisions(Door):
         summary=_("Choose anew what it issues"), request=ItemsInput, responses=DecisionShape
     )
     def items(self, request: Asked, pk: UUID) -> Response:
-        wanted = self.sent(ItemsInput)["versions"]
-        chosen = list(visible_versions(request.user).filter(pk__in=wanted))
-        services.change_items(self._found(pk), chosen, by=request.user)
+        found = self._found(pk)
+        chosen = self._chosen(self.sent(ItemsInput)["versions"])
+        services.change_items(found, chosen, by=request.user)
         return self.one(self._found(pk))
 
     @extend_schema(
@@ -116,6 +118,15 @@ class Decisions(Door):
         data = self.sent(IssueInput)
         services.issue_decision(version_of(request, pk), by=request.user, **data)
         return self.one(self._found(pk))
+
+    def _chosen(self, wanted: Sequence[UUID]) -> Sequence[Version]:
+        """All of them or none: what is not there, or not to be seen, is not left out in silence."""
+        found = visible_versions(self.asked.user).in_bulk(wanted)
+        missing = [str(pk) for pk in wanted if pk not in found]
+        if missing:
+            said = _("There is no such version: %(ids)s.") % {"ids": ", ".join(missing)}
+            raise serializers.ValidationError({"versions": [said]})
+        return [*found.values()]
 
     def _decisions(self) -> Any:
         seen = visible_versions(self.asked.user).filter(document__kind=Kind.DECISION)

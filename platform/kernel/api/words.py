@@ -1,4 +1,4 @@
-"""What the framework says of wrong input, which it says in English alone: our catalogue knows it."""
+"""What the framework says of wrong input; it has no Vietnamese, and finds ours."""
 
 from typing import Final
 

@@ -19,6 +19,7 @@ from kernel.ui.formats import date_text
 from kernel.ui.shell import House, Jump, Me, Shell
 from library.selectors import two_level_clauses
 from oversight import permissions as oversight
+from oversight.selectors import withheld_roles
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -29,6 +30,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "shell": SimpleLazyObject(lambda: _shell(request)),
         "navigation": SimpleLazyObject(lambda: _menu(request)),
         "published_facts": SimpleLazyObject(lambda: _published(request)),
+        "withheld": SimpleLazyObject(lambda: _withheld(request)),
     }
 
 
@@ -36,6 +38,13 @@ def _menu(request: Any) -> list[Any]:
     if not request.user.is_authenticated:
         return []
     return agency_menu(request) if request.agency else portal_menu(request)
+
+
+def _withheld(request: Any) -> list[tuple[str, str]]:
+    """Roles that are assigned here and that the identity provider does not give: label and name."""
+    person = request.user
+    rows = withheld_roles(person) if person.is_authenticated else []
+    return [(row.get_role_display(), row.role) for row in rows]
 
 
 def _published(request: Any) -> list[tuple[str, str]]:

@@ -98,7 +98,11 @@ def authority_of(person: User) -> Authority | None:
 def withheld_roles(person: User) -> list[PlatformRole]:
     """Assignments that are worth nothing in this session: the provider does not confirm them."""
     said = person.realm_roles
-    return [] if said is None else [row for row in _assigned(person) if row.role not in said]
+    return (
+        []
+        if said is None or not in_public()
+        else [row for row in _assigned(person) if row.role not in said]
+    )
 
 
 def _assigned(person: User) -> QuerySet[PlatformRole]:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.shortcuts import render as render_page
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -29,11 +28,8 @@ LOOKS = 6  # the latest, beside the clauses; the agency reads all of them
 @require_GET
 def overview(request: UserRequest) -> HttpResponse:
     """The province: its numbers, and agencies by clauses as a map or as a table."""
-    if not may.SEE.held_by(request.user):
-        if library.READ.held_by(request.user):
-            return redirect("/library/")  # whose work is the library begins there
-        if withheld := selectors.withheld_roles(request.user):
-            return render_page(request, "oversight/withheld.html", {"roles": withheld}, status=403)
+    if not may.SEE.held_by(request.user) and library.READ.held_by(request.user):
+        return redirect("/library/")  # whose work is the library begins there
     form = OverviewForm(request.GET)
     filters = form.filters()
     # The button over the form stands before the form's own field: what was pressed is first.

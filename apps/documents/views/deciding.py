@@ -21,6 +21,7 @@ from apps.documents.presenters import standing
 from apps.documents.selectors import issued_codes, ready_to_decide, tree_of, visible_versions
 from apps.documents.services.issuing import stated_force
 from apps.documents.views.detail import version_or_404
+from kernel import confirmation
 from kernel.content.nodes import text_of
 from kernel.files.models import StoredFile
 from kernel.files.services import store_file
@@ -104,7 +105,14 @@ def issue(request: UserRequest, pk: UUID) -> HttpResponse:
         return redirect("documents:version", pk=pk)
     items = list(decision.items.select_related("version__document"))
     said = [text for text in map(text_of, tree_of(decision)) if "hiệu lực" in text]
-    context = {"version": decision, "form": form, "items": items, "said": said}
+    proof = confirmation.present(request.user)
+    context = {
+        "version": decision,
+        "form": form,
+        "items": items,
+        "said": said,
+        "asks_first": proof is None or not proof.is_fresh,  # a file would have to be chosen again
+    }
     return render(request, "documents/issue.html", context, status=422 if form.errors else 200)
 
 

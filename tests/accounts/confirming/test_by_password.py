@@ -212,6 +212,23 @@ def test_a_file_is_named_and_must_be_chosen_again(team, later):
     assert not [action for action, _fields in Forms(page).found if "/issue/" in action]
 
 
+def test_the_page_with_a_file_asks_before_it_is_filled_in(team, later):
+    decision = making.decided(team, making.approved(team))
+    clerk = HouseClient("alpha.test")
+    with clock.at(clock.now() - timedelta(minutes=6)):
+        clerk.enter(team[3])
+    page = f"/documents/versions/{decision.pk}/issue/"
+    assert f"/confirm/?next={page}" in clerk.get(page).content.decode()
+    clerk.post("/confirm/", {"next": page, "password": PASSWORD})
+    assert "/confirm/" not in clerk.get(page).content.decode()
+    typed = {"number": "5", "symbol": "QĐ-UBND", "signed_on": f"{clock.today():%d/%m/%Y}"}
+    assert clerk.post(page, typed)["Location"] == f"/documents/versions/{decision.pk}/"
+    sheet = Version.objects.get(pk=decision.pk).sheet
+    assert (sheet.proof_how, sheet.proof_at) == ("password", clock.now())
+    said = clerk.get(f"/documents/versions/{decision.pk}/").content.decode()
+    assert f"{team[3].full_name} nhập số, xác thực lại lúc" in said
+
+
 def test_a_password_that_was_typed_before_is_not_kept(browser, version, later):
     browser.post(address(version), {"sha256": version.content_id, "password": "bi-mat-khac"})
     (session,) = Session.objects.filter(person=version.approver)

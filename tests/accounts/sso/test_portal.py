@@ -68,8 +68,27 @@ def test_the_page_says_which_word_is_missing(visitor):
     come(visitor)
     assigned(Role.OVERSEER)
     page = said(visitor.get("/"))
-    assert "Vai trò chưa được xác nhận" in page
     assert "“overseer”" in page
+    assert "Đề nghị đơn vị vận hành" in page
+
+
+@pytest.mark.parametrize("host", [HOST, "operator.test"])
+def test_an_operator_is_told_so_on_every_host_of_the_province(idp, host):
+    connection.set_schema_to_public()
+    visitor = Traveller(idp, host)
+    come(visitor)
+    assigned(Role.OPERATOR)
+    come(visitor)
+    assert "“operator”" in said(visitor.get("/"))
+
+
+def test_an_operator_comes_to_the_console_by_both_words(idp):
+    connection.set_schema_to_public()
+    visitor = Traveller(idp, "operator.test")
+    come(visitor)
+    assigned(Role.OPERATOR)
+    come(visitor, "operator")
+    assert visitor.get("/").status_code == 200
 
 
 def test_a_librarian_and_an_operator_come_to_what_is_theirs(visitor):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -93,3 +94,11 @@ def scopes_in_words(scopes: Sequence[str]) -> list[str]:
 def way_in_words(way: str) -> Promise:
     """Reading, or writing, as people say it."""
     return _("write") if way == WRITE else _("read")
+
+
+def roles_in_words(person: Any) -> list[str]:
+    """The roles that `selectors.show_roles` found, each with its unit where it is for one."""
+    return [
+        f"{role.get_role_display()} · {role.unit.name}" if role.unit else role.get_role_display()
+        for role in person.held
+    ]

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.db.models import Q, QuerySet
 
+from accounts.models import LinkRequest
 from kernel import clock
 from kernel.outbox.services import given_up
 from kernel.permissions import Actor
@@ -51,6 +52,12 @@ def emergencies(reader: Actor) -> list[Event]:
     """Who came in past the identity provider within thirty days, newest first."""
     may.OPERATE.require(reader)
     return list(alarms(clock.now() - LOOKED_BACK).order_by("-at")[:20])
+
+
+def waiting(reader: Actor) -> QuerySet[LinkRequest]:
+    """Who logged in at the provider and may be a person of the province already."""
+    may.OPERATE.require(reader)
+    return LinkRequest.objects.select_related("person")
 
 
 def unfinished(reader: Actor) -> int:

@@ -1,5 +1,7 @@
 """The operator's console: one page, and the two acts that a web process can do."""
 
+from uuid import UUID
+
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -10,8 +12,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.http import UserRequest
+from accounts.models import LinkRequest, User
 from tenants import permissions as may
-from tenants.console import selectors
+from tenants.console import selectors, services
 from tenants.models import Agency
 from tenants.services import address_of, resume_agency, suspend_agency
 
@@ -64,6 +67,7 @@ def index(request: UserRequest) -> HttpResponse:
         "rows": [(a, address_of(a.slug), *STATES[selectors.state_of(a)]) for a in page],
         "emergencies": selectors.emergencies(request.user),
         "unfinished": selectors.unfinished(request.user),
+        "waiting": selectors.waiting(request.user).count(),
     }
     return render(request, "tenants/console/index.html", context)
 
@@ -90,3 +94,44 @@ def resume(request: UserRequest, slug: str) -> HttpResponse:
     resume_agency(agency, by=request.user)
     messages.success(request, _("%(name)s is open again.") % {"name": agency.name})
     return redirect("console:index")
+
+
+@require_GET
+def waiting(request: UserRequest) -> HttpResponse:
+    """Who may be a person of the province already: both sides of each."""
+    doors = {name: f"console:{name}" for name in ("same", "another", "refuse")}
+    rows = [(each, "", *_standing(each.person)) for each in selectors.waiting(request.user)]
+    trail = [(_("Agencies"), "/"), (_("Waiting for a confirmation"), "")]
+    return render(request, "accounts/waiting.html", doors | {"rows": rows, "trail": trail})
+
+
+def _standing(person: User) -> tuple[str, list[str]]:
+    return person.authority.post, [str(grant.role.label) for grant in person.authority.grants]
+
+
+@require_POST
+def same(request: UserRequest, pk: UUID) -> HttpResponse:
+    found = _asked(request, pk)
+    person = services.let_in_as_known(found, seen=request.POST.get("seen", ""), by=request.user)
+    said = _("%(name)s can log in with the account of the province.") % {"name": person}
+    messages.success(request, said)
+    return redirect("console:waiting")
+
+
+@require_POST
+def another(request: UserRequest, pk: UUID) -> HttpResponse:
+    person = services.let_in_as_new(_asked(request, pk), by=request.user)
+    messages.success(request, _("%(name)s can log in, without any role yet.") % {"name": person})
+    return redirect("console:waiting")
+
+
+@require_POST
+def refuse(request: UserRequest, pk: UUID) -> HttpResponse:
+    found = _asked(request, pk)
+    services.turn_away(found, by=request.user)
+    messages.success(request, _("%(name)s was refused.") % {"name": found.full_name})
+    return redirect("console:waiting")
+
+
+def _asked(request: UserRequest, pk: UUID) -> LinkRequest:
+    return get_object_or_404(selectors.waiting(request.user), pk=pk)

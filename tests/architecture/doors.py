@@ -303,6 +303,10 @@ _PORTAL = {
 }
 _CONSOLE = {
     "console:index GET": Door("operator", "overseer"),
+    "console:waiting GET": Door("operator", "overseer"),
+    "console:same POST": Door("operator", "overseer", 403, of(pk="asking"), answers=302),
+    "console:another POST": Door("operator", "overseer", 403, of(pk="asking"), answers=302),
+    "console:refuse POST": Door("operator", "overseer", 403, of(pk="asking"), answers=302),
     "console:suspend GET": Door("operator", "librarian", at={"slug": "beta"}),
     "console:suspend POST": Door("operator", "overseer", at={"slug": "beta"}, answers=422),
     "console:resume POST": Door("operator", "inspector", at={"slug": "beta"}, answers=302),

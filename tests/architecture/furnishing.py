@@ -220,4 +220,8 @@ def furnish_portal(host: str) -> House:
         username="khong.tinh", full_name="Đã Nghỉ Việc", password=PASSWORD, roles=[], by=SYSTEM
     )
     house.admit("nobody", nobody)
+    asking = LinkRequest.objects.create(
+        subject="tinh", full_name="Người Mới", person=nobody, asked_at=clock.now()
+    )
+    house.ids["asking"] = str(asking.pk)
     return house

@@ -13,6 +13,7 @@ from accounts.http import UserRequest
 from accounts.models import LinkRequest, User
 from apps.organization import permissions as may
 from apps.organization.forms import InviteForm
+from apps.organization.presenters import roles_in_words
 from apps.organization.selectors import posts_of, show_roles, waiting_at_the_door
 from apps.organization.services import arrivals
 from kernel.refusals import BadInput
@@ -53,11 +54,18 @@ def waiting(request: UserRequest) -> HttpResponse:
     people = [each.person for each in found]
     show_roles(people)
     posts = posts_of(people)
-    context = {
-        "rows": [(each, posts.get(each.person_id, "")) for each in found],
-        "trail": _trail(_("Waiting for a confirmation")),
-    }
-    return render(request, "organization/waiting.html", context)
+    doors = {name: f"organization:{name}" for name in ("same", "another", "refuse")}
+    rows = [
+        (
+            each,
+            reverse("organization:person", args=[each.person_id]),
+            posts.get(each.person_id, ""),
+            roles_in_words(each.person),
+        )
+        for each in found
+    ]
+    context = doors | {"rows": rows, "trail": _trail(_("Waiting for a confirmation"))}
+    return render(request, "accounts/waiting.html", context)
 
 
 @require_POST

@@ -25,6 +25,11 @@ class Caller:
     headers: dict[str, str] = field(default_factory=dict)
     cookies: dict[str, str] = field(default_factory=dict)
 
+    def as_sent(self):
+        """All headers of a request."""
+        kept = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        return {"Host": self.host} | self.headers | ({"Cookie": kept} if kept else {})
+
     def client(self, host=""):
         """A client of ours with the same credential, at this or at another house."""
         made = System(host or self.host)

@@ -124,14 +124,11 @@ def send(case, caller, application):
     """One request, of which nothing is kept."""
     try:
         with transaction.atomic():
-            answer = case.call(
-                app=application,
-                headers={"Host": caller.host} | caller.headers,
-                cookies=caller.cookies,
-            )
+            answer = case.call(app=application, headers=caller.as_sent())
             transaction.set_rollback(True)
     finally:
         connection.set_schema_to_public()
+    assert answer.status_code != 401, caller
     case.validate_response(answer, checks=CHECKS)
     if answer.status_code >= 400:
         is_a_problem_in_vietnamese(answer)

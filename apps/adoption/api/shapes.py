@@ -14,6 +14,11 @@ from kernel.content.nodes import Node
 from tenants.models import Kind
 
 FREE, TAKEN, CODE_USED = "free", "taken", "code_used"
+STANDING = [
+    (FREE, _("free to take")),
+    (TAKEN, _("taken")),
+    (CODE_USED, _("its code is in use")),
+]
 
 
 class PackageShape(serializers.Serializer[Any]):
@@ -56,7 +61,7 @@ class DraftShape(serializers.Serializer[Any]):
 class OfferRow(TemplateRow):
     """A template as the agency sees it."""
 
-    standing = serializers.ChoiceField([FREE, TAKEN, CODE_USED])
+    standing = serializers.ChoiceField(STANDING)
     document = DraftShape(allow_null=True, help_text=_("What the agency made of it"))
 
 

@@ -39,7 +39,7 @@ class Hit:
 class HitShape(serializers.Serializer[Any]):
     """A document or a person."""
 
-    what = serializers.ChoiceField([DOCUMENT, PERSON])
+    what = serializers.ChoiceField([(DOCUMENT, _("document")), (PERSON, _("person"))])
     id = serializers.UUIDField(help_text=_("Of the version, or of the person"))
     title = serializers.CharField(source="label")
     kind = serializers.CharField(help_text=_("Kind of the document, or post of the person"))

@@ -1,11 +1,12 @@
 """The province and its agencies as JSON."""
 
-from typing import Any, TypedDict
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from kernel.ui.marks import LABELS
 from library.selectors import two_level_clauses
 from oversight.filters import Filters
 from oversight.forms import SORTS, STATES
@@ -13,6 +14,7 @@ from oversight.models import AgencyCard
 from oversight.presenters import LeafView, states_of
 from tenants.models import Kind, Obligation
 
+IN_WORDS = [(state, LABELS[state]) for state in STATES]
 COUNTED = ("ok", "soon", "gap", "unknown", "unassessed", "wait", "na")
 
 
@@ -57,16 +59,16 @@ class CardShape(serializers.Serializer[Any]):
     def get_counts(self, card: AgencyCard) -> dict[str, int] | None:
         return {name: getattr(card, name) for name in COUNTED} if card.reports else None
 
-    @extend_schema_field(serializers.DictField(child=serializers.ChoiceField(STATES)))
+    @extend_schema_field(serializers.DictField(child=serializers.ChoiceField(IN_WORDS)))
     def get_states(self, card: AgencyCard) -> dict[str, str]:
         return dict(states_of(card))
 
 
-class Green(TypedDict):
+class GreenShape(serializers.Serializer[Any]):
     """Something that turns a clause green, and whether it is there."""
 
-    sentence: str
-    met: bool
+    sentence = serializers.CharField()
+    met = serializers.BooleanField()
 
 
 class LeafShape(serializers.Serializer[Any]):
@@ -74,14 +76,15 @@ class LeafShape(serializers.Serializer[Any]):
 
     number = serializers.CharField()
     title = serializers.CharField()
-    state = serializers.ChoiceField(STATES)
+    state = serializers.ChoiceField(IN_WORDS)
     since = serializers.DateField(allow_null=True)
     valid_until = serializers.DateField(source="until", allow_null=True)
     reasons = serializers.ListField(child=serializers.CharField())
     green_when = serializers.SerializerMethodField()
 
-    def get_green_when(self, leaf: LeafView) -> list[Green]:
-        return [Green(sentence=sentence, met=met) for sentence, met in leaf.green_when]
+    @extend_schema_field(GreenShape(many=True))
+    def get_green_when(self, leaf: LeafView) -> list[dict[str, Any]]:
+        return [{"sentence": sentence, "met": met} for sentence, met in leaf.green_when]
 
 
 class CellShape(serializers.Serializer[Any]):
@@ -89,7 +92,7 @@ class CellShape(serializers.Serializer[Any]):
 
     number = serializers.CharField()
     title = serializers.CharField()
-    state = serializers.ChoiceField(STATES)
+    state = serializers.ChoiceField(IN_WORDS)
     since = serializers.DateField(allow_null=True)
     leaves = LeafShape(many=True)
 
@@ -117,7 +120,7 @@ class CardFilters(serializers.Serializer[Any]):
     clause = serializers.RegexField(
         r"^[0-9]{1,2}\.[0-9]{1,2}$", required=False, help_text=_("Narrows together with a state")
     )
-    state = serializers.ChoiceField(STATES, required=False)
+    state = serializers.ChoiceField(IN_WORDS, required=False)
     sort = serializers.ChoiceField([name for name, _words in SORTS if name], required=False)
 
     def validate_clause(self, number: str) -> str:

@@ -224,17 +224,18 @@ class StandIn(Realm):
 
 
 class Listener:
-    """Hears the logout tokens that the provider posts."""
+    """Hears the logout tokens that the provider posts, and passes them on."""
 
     def __enter__(self) -> "Listener":
         self.heard: list[str] = []
-        heard = self.heard
+        self.pass_on_to(None)
+        listener = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self):
                 body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-                heard.append(parse_qs(body)["logout_token"][0])
-                self.send_response(200)
+                listener.heard.append(parse_qs(body)["logout_token"][0])
+                self.send_response(listener._passed_on(body))
                 self.end_headers()
 
             def log_message(self, *said):
@@ -248,6 +249,17 @@ class Listener:
     def __exit__(self, *error) -> None:
         self.server.shutdown()
         self.server.server_close()
+
+    def pass_on_to(self, port: int | None, host: str = "") -> None:
+        """To the product, by a name that the provider does not know; to nobody without a port."""
+        self.port, self.host = port, host
+
+    def _passed_on(self, body: str) -> int:
+        if self.port is None:
+            return 200
+        headers = {"Host": self.host, "Content-Type": "application/x-www-form-urlencoded"}
+        address = f"http://127.0.0.1:{self.port}/ended/"
+        return requests.post(address, body, headers=headers, timeout=30).status_code
 
     def next(self, patience: float = 15.0) -> str:
         deadline = time.monotonic() + patience

@@ -114,9 +114,11 @@ export class Realm {
   }
 }
 
+// Keycloak asks nobody who brings the ID token of the session, so this page sends itself.
 async function sure(ctx, form) {
-  const button = '<button form="op.logoutForm" name="logout" value="yes">Đăng xuất</button>';
-  ctx.body = `<!doctype html><html lang="vi"><title>Đăng xuất</title>${form}${button}</html>`;
+  const yes = '<input type="hidden" form="op.logoutForm" name="logout" value="yes">';
+  const sent = '<script>document.getElementById("op.logoutForm").submit()</script>';
+  ctx.body = `<!doctype html><html lang="vi"><title>Đăng xuất</title>${form}${yes}${sent}</html>`;
 }
 
 async function gone(ctx) {

@@ -1,7 +1,8 @@
 // Buttons that copy or print what stands on the page; without scripts they stay hidden.
 import { $$ } from "./dom.js";
 
-for (const button of $$("[data-print], [data-copy]")) button.hidden = false;
+for (const button of $$("[data-print]")) button.hidden = false;
+for (const button of $$("[data-copy]")) button.hidden = !navigator.clipboard; // only under TLS
 
 document.addEventListener("click", async (event) => {
   if (event.target.closest?.("[data-print]")) return window.print();

@@ -25,10 +25,16 @@ class ConfirmationMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, confirmation.ConfirmationNeeded):
             return None
-        act = put_off(request, str(error.what))
-        address = f"{reverse('accounts:confirm')}?{urlencode({'act': act.key})}"
+        address = f"{reverse('accounts:confirm')}?{urlencode(_waiting(request, error))}"
         if not request.headers.get("HX-Request"):
             return redirect(address)
         response = HttpResponse(status=error.status)
         response["HX-Redirect"] = response["X-Confirm"] = address  # a page, or a dialog over it
         return response
+
+
+def _waiting(request: HttpRequest, error: confirmation.ConfirmationNeeded) -> dict[str, str]:
+    """What goes on afterwards: the page that was asked for, or the form that was sent."""
+    if request.method in ("GET", "HEAD"):
+        return {"next": request.get_full_path()}
+    return {"act": put_off(request, str(error.what)).key}

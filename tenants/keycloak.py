@@ -48,7 +48,8 @@ class Person:
     """Found again by e-mail, without one by user name; what Keycloak has already is not changed.
 
     Without a password the person has to choose one; `email_verified` says that somebody has seen
-    that the address is this person's.
+    that the address is this person's. An account in use whose address nobody has seen to be right
+    is refused: people write there what they like.
     """
 
     full_name: str
@@ -194,7 +195,10 @@ class Keycloak:
                     raise
             else:
                 return str(new), person.password is None
-        return str(found["id"]), CHOOSE_PASSWORD in found.get("requiredActions", [])
+        waits = CHOOSE_PASSWORD in found.get("requiredActions", [])
+        if person.email and not (waits or found.get("emailVerified")):
+            raise KeycloakRefused(f"{person.email} is not verified there and may be anybody's")
+        return str(found["id"]), waits
 
     def _found(self, person: Person) -> dict[str, Any] | None:
         by = {"email": person.email} if person.email else {"username": person.username}

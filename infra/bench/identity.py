@@ -1,4 +1,4 @@
-"""A Keycloak for one bench, with the realm of the product, and a person who logs in there."""
+"""A Keycloak for one bench, with realms of the product, and a person who logs in there."""
 
 import html
 import os
@@ -7,6 +7,7 @@ import secrets
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,15 +21,32 @@ from infra.run.console import Console
 from infra.run.keycloak import distribution, realm
 from infra.run.keycloak.server import Server
 from infra.run.place import Place
+from tenants.keycloak import Keycloak
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = 4  # that a login may have: who one is, the password, and no more
-SETTINGS = ("OIDC_ISSUER", "OIDC_CLIENT_SECRET", "OIDC_ADMIN_CLIENT_SECRET")
+
+
+@dataclass(frozen=True)
+class Realm:
+    """A realm of the product."""
+
+    server: Server
+    facts: realm.Facts
+
+    def lead_to(self) -> None:
+        """From now on people log in here."""
+        settings.OIDC_ISSUER = f"{self.server.url}/realms/{self.facts.name}"
+        settings.OIDC_CLIENT_SECRET = self.facts.web_secret
+
+    def admin(self) -> Keycloak:
+        facts = self.facts
+        return Keycloak(self.server.url, facts.name, "chuan-admin", facts.admin_secret)
 
 
 @contextmanager
-def keycloak(console: Console) -> Iterator[None]:
-    """The settings lead to it while the block runs; raises Stopped where none can be had."""
+def keycloak(console: Console, *names: str) -> Iterator[list[Realm]]:
+    """A server with these realms while the block runs; raises Stopped where none can be had."""
     place = Place.of(ROOT)
     place.prepare()
     log = place.logs / "keycloak-bench.log"
@@ -41,27 +59,23 @@ def keycloak(console: Console) -> Iterator[None]:
     )
     server.prepare_database()
     child = server.child(log)
-    with console.step("Khởi động Keycloak"):
-        child.start()
-        server.wait(log)
     try:
-        _lead_to(server)
-        yield
+        with console.step("Khởi động Keycloak"):
+            child.start()
+            server.wait(log)
+        yield [_made(server, name) for name in names]
     finally:
-        for name in SETTINGS:
-            setattr(settings, name, "")
+        settings.OIDC_ISSUER = settings.OIDC_CLIENT_SECRET = ""
         child.ask_to_end()
         if not child.wait_until(time.monotonic() + child.stop_seconds):
             child.kill()
 
 
-def _lead_to(server: Server) -> None:
+def _made(server: Server, name: str) -> Realm:
     sso = callback_address().removesuffix("/callback/")
-    facts = realm.Facts(sso, secrets.token_hex(16), secrets.token_hex(16))
+    facts = realm.Facts(sso, secrets.token_hex(16), secrets.token_hex(16), name)
     realm.ensure(realm.Administrator(server.url, server.admin_password), facts)
-    values = (f"{server.url}/realms/{facts.name}", facts.web_secret, facts.admin_secret)
-    for name, value in zip(SETTINGS, values, strict=True):
-        setattr(settings, name, value)
+    return Realm(server, facts)
 
 
 def log_in(application: Application, host: str, username: str, password: str) -> Browser:

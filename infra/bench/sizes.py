@@ -15,4 +15,4 @@ class Sizes:
 
 
 FULL = Sizes(few=10, many=250, rounds=250, stock=4, organizations=500)
-QUICK = Sizes(few=3, many=12, rounds=24, stock=1, organizations=30)
+QUICK = Sizes(few=3, many=12, rounds=24, stock=1, organizations=60)

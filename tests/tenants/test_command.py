@@ -12,7 +12,9 @@ from django_tenants.utils import tenant_context
 from accounts.models import User
 from config import cli
 from kernel import clock
+from oversight.models import AgencyCard
 from tenants.models import Agency, Domain
+from tenants.services import change_agency
 from tests.databases import owner
 
 FACTS = {
@@ -110,6 +112,39 @@ class TestList:
         assert "UBND phường Tân Hải" in lines["alpha"]
         assert lines["alpha"].endswith("tạm ngừng")
         assert lines["beta"].endswith("đang dùng, chờ nâng cấp")
+
+
+class TestChange:
+    def test_another_name_is_the_name_here_and_at_the_portal(self, public):
+        agency("change", "alpha", "--name", "UBND phường Tân Sơn")
+        assert Agency.objects.get(slug="alpha").name == "UBND phường Tân Sơn"
+        assert AgencyCard.objects.get(slug="alpha").name == "UBND phường Tân Sơn"
+
+    def test_what_is_not_named_stays(self, public):
+        agency("change", "alpha", "--mail-domains", "TanHai.gov.vn", "tanhai.vn")
+        agency("change", "alpha", "--name", "UBND phường Tân Sơn")
+        found = Agency.objects.get(slug="alpha")
+        assert found.mail_domains == ["tanhai.gov.vn", "tanhai.vn"]
+        assert found.full_name == "Ủy ban nhân dân phường Tân Hải"
+
+    def test_mail_domains_are_taken_away_by_naming_none(self, public):
+        agency("change", "alpha", "--mail-domains", "tanhai.gov.vn")
+        agency("change", "alpha", "--mail-domains")
+        assert Agency.objects.get(slug="alpha").mail_domains == []
+
+    def test_nothing_to_change_is_told(self, public):
+        with pytest.raises(CommandError, match="--name"):
+            agency("change", "alpha")
+
+    def test_an_empty_or_too_long_name_is_told_by_its_option(self, public):
+        for name in ("", "x" * 201):
+            with pytest.raises(CommandError, match="--name: "):
+                agency("change", "alpha", "--name", name)
+        assert Agency.objects.get(slug="alpha").name == "UBND phường Tân Hải"
+
+    def test_only_what_may_change_changes(self, public):
+        with pytest.raises(TypeError, match="slug"):
+            change_agency(Agency.objects.get(slug="alpha"), slug="khac")
 
 
 class TestSuspendAndResume:

@@ -195,6 +195,18 @@ class TestPeople:
             place.keycloak.ensure_member(made.alias, replace(minh, full_name="Lê <script>"))
         assert place.members(made.alias) == set()
 
+    def test_who_writes_the_address_of_another_into_an_account_gets_in_nowhere(
+        self, place, made, minh
+    ):
+        thief = place.keycloak.ensure_person(
+            replace(minh, email=f"trom@{made.alias}.gov.vn", username=f"trom.{made.alias}")
+        )
+        place.change(thief, email=minh.email, emailVerified=False)
+        for verb in (place.keycloak.ensure_member, place.keycloak.invite):
+            with pytest.raises(KeycloakRefused, match="not verified"):
+                verb(made.alias, replace(minh, username=""))
+        assert place.members(made.alias) == set()
+
     def test_nobody_becomes_a_member_of_what_is_not_there(self, place, minh):
         with pytest.raises(KeycloakRefused, match="no organization") as refused:
             place.keycloak.ensure_member(place.word, minh)

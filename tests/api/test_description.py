@@ -109,12 +109,9 @@ def test_every_door_is_in_it_and_belongs_to_an_area(host):
 
 
 def _doors(host):
-    api = next(
-        entry
-        for entry in get_resolver(URLCONFS[host]).url_patterns
-        if isinstance(entry, URLResolver) and str(entry.pattern) == "api/v1/"
-    )
-    for entry in api.url_patterns:
+    everything = get_resolver(URLCONFS[host]).url_patterns  # the operator's host has no API
+    api = [e for e in everything if isinstance(e, URLResolver) and str(e.pattern) == "api/v1/"]
+    for entry in [entry for each in api for entry in each.url_patterns]:
         if entry.name in UNLISTED:
             continue
         pattern = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", str(entry.pattern)).replace("{pk}", "{id}")

@@ -82,10 +82,10 @@ def test_without_any_script_the_same_is_done_on_pages(house, team, version):
     page.goto(f"/documents/versions/{version.pk}/")
     grow_old(house, team[2])
     page.get_by_role("link", name="Phê duyệt lần ban hành").click()
-    page.locator("#approve [name=note]").fill(NOTE)
-    page.locator("#approve button.go").click()
+    page.locator("#dialog-approve [name=note]").fill(NOTE)
+    page.locator("#dialog-approve button.go").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Xác nhận lại danh tính")
-    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.locator("#confirm [name=password]").fill(PASSWORD)
     page.get_by_role("button", name="Xác nhận", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Đã xác nhận danh tính")
     assert kept(house, version).state == "approving"

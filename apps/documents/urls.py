@@ -6,6 +6,7 @@ from apps.documents.api.decisions import Decisions
 from apps.documents.api.discussion import Comments
 from apps.documents.api.documents import Documents
 from apps.documents.api.imports import Imports
+from apps.documents.api.readiness import Readiness
 from apps.documents.api.versions import Versions
 from apps.documents.api.writing import Blocks
 from apps.documents.views import (
@@ -88,6 +89,11 @@ api_patterns = [
     path("versions/<uuid:pk>/docx/", Versions.as_view({"get": "docx"}), name="version-docx"),
     path("versions/<uuid:pk>/history/", Versions.as_view({"get": "history"}), name="history"),
     path("versions/<uuid:pk>/steps/<slug:name>/", Versions.as_view({"post": "step"}), name="step"),
+    path(
+        "versions/<uuid:pk>/readiness/",
+        Readiness.as_view({"get": "retrieve"}),
+        name="readiness",
+    ),
     path(_blocks, Versions.as_view({"get": "blocks"}, pagination_class=None), name="blocks"),
     path(f"{_blocks}new/", Blocks.as_view({"post": "create"}), name="new-block"),
     path(f"{_blocks}<slug:node_id>/", _one_block, name="block"),

@@ -25,10 +25,16 @@ class Caller:
     headers: dict[str, str] = field(default_factory=dict)
     cookies: dict[str, str] = field(default_factory=dict)
 
-    def as_sent(self):
-        """All headers of a request."""
-        kept = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        return {"Host": self.host} | self.headers | ({"Cookie": kept} if kept else {})
+    def through(self, application):
+        """The application, to which whatever is sent comes from this caller."""
+        names = {name: f"HTTP_{name.upper().replace('-', '_')}" for name in self.headers}
+        said = {names[name]: value for name, value in self.headers.items()}
+        said["HTTP_COOKIE"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+
+        def asked(environ, start_response):
+            return application(environ | {"HTTP_HOST": self.host} | said, start_response)
+
+        return asked
 
     def client(self, host=""):
         """A client of ours with the same credential, at this or at another house."""

@@ -89,7 +89,7 @@ def unlimited(settings):
 
 
 @pytest.fixture
-def idp(db, settings):
+def idp(settings):
     """A provider that gives tokens to clients."""
     cache.clear()
     found = AProvider()

@@ -9,7 +9,7 @@ from rest_framework import serializers
 from apps.adoption.selectors import Offer
 from apps.organization.presenters import label_of
 from kernel.api.blocks import BlockShape, block
-from kernel.api.examples import looks_like
+from kernel.api.description import looks_like
 from kernel.content.nodes import Node
 from tenants.models import Kind
 

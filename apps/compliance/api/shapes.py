@@ -11,7 +11,7 @@ from accounts.api.shapes import PersonShape
 from apps.compliance.models import ClauseStatus, State
 from apps.compliance.presenters import Row, reasons_of, since
 from kernel import clock
-from kernel.api.examples import looks_like
+from kernel.api.description import looks_like
 
 
 class ClauseRow(serializers.Serializer[Any]):

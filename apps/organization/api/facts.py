@@ -16,7 +16,7 @@ from apps.organization.models import Fact
 from apps.organization.presenters import ASKED, LABELS, PATTERNS, label_of
 from apps.organization.selectors import answered_facts, placeholder_values, signers_needed
 from apps.organization.selectors.codes import CODE_PATTERN
-from kernel.api.examples import looks_like
+from kernel.api.description import looks_like
 from kernel.api.versions import require_same, shown
 
 

@@ -8,10 +8,11 @@ from rest_framework import serializers
 from accounts.api.shapes import NamedShape, PersonShape
 from apps.organization.selectors import active_units
 from apps.organization.services import PROVINCE_ROLES
-from kernel.api.examples import ID, looks_like
+from kernel.api.description import looks_like
 from kernel.permissions import Role
 
 ROLES = [(role.value, role.label) for role in Role if role not in PROVINCE_ROLES]
+A_UNIT = "0199f2a4-6c1e-7d33-9b1a-5d3f0c2e8a10"
 LOGIN = r"^[A-Za-z0-9._-]+$"
 
 
@@ -134,7 +135,7 @@ class RenameInput(serializers.Serializer[Any]):
     email = serializers.EmailField(max_length=254, required=False, allow_blank=True)
 
 
-@looks_like("head of a unit", {"post": "Trưởng phòng", "unit": ID, "leads": True})
+@looks_like("head of a unit", {"post": "Trưởng phòng", "unit": A_UNIT, "leads": True})
 class PostInput(serializers.Serializer[Any]):
     """A post, from a day on; without a day from today."""
 

@@ -22,7 +22,8 @@ def is_the_same(request: LinkRequest, *, seen: str, by: Actor) -> User:
     person = User.objects.select_for_update().get(pk=request.person_id)
     if not person.is_active or (person.subject or "") != seen:
         raise Conflict(_("The account here has changed meanwhile. Look at both again."))
-    words = {"asking": request.full_name, "here": person.full_name}
+    asking = " · ".join(filter(None, [request.full_name, request.email]))
+    words = {"asking": asking, "here": person.full_name}
     confirmation.require(by, _("Let %(asking)s in as %(here)s") % words)
     return link(person, request.subject, by=by)
 

@@ -105,6 +105,11 @@ class TestTheRealm:
         named = {s["authenticatorConfig"] for s in steps if "authenticatorConfig" in s}
         assert named == configured
 
+    def test_its_pages_wear_the_clothes_that_are_brought(self) -> None:
+        assert realm.described(FACTS)["loginTheme"] == distribution.THEME.name
+        words = (distribution.THEME / "login/messages/messages_vi.properties").read_text("utf-8")
+        assert "loginAccountTitle=Đăng nhập" in words.splitlines()
+
     def test_what_is_keycloaks_own_stays_open(self) -> None:
         assert "resource_access.${client_id}.roles" in json.dumps(realm.described(FACTS))
 

@@ -22,6 +22,7 @@ ARCHIVE = f"keycloak-quarkus-dist-{VERSION}.tar.gz"
 COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy"
 OLDEST_JAVA = 17
 BUILD = ["build", "--db=postgres"]
+THEME = Path(__file__).parents[2] / "keycloak" / "theme" / "chuan"
 
 
 def home(place: Place) -> Path:
@@ -73,6 +74,7 @@ def ensure(place: Place, console: Console, log: Path) -> Path:
             with console.step(f"Chuẩn bị Keycloak {VERSION}, một lần"):
                 shell.to_log([str(folder / "bin" / "kc.sh"), *BUILD], log, cwd=folder)
             stamps.set_done(folder / "chuan-built", mark)
+        shutil.copytree(THEME, folder / "themes" / THEME.name, dirs_exist_ok=True)
     return folder
 
 

@@ -18,7 +18,7 @@ from accounts.http import open_door
 from accounts.models import Answer, Connection, User
 from kernel.api.scopes import Area
 from kernel.api.versions import shown
-from kernel.refusals import NotPermitted, Refused
+from kernel.refusals import BadInput, NotPermitted, Refused
 
 
 class Asked(Request):
@@ -112,6 +112,8 @@ class Door(GenericViewSet[Any]):
 
     def sent(self, serializer: Any) -> dict[str, Any]:
         """What was sent, checked; raises ValidationError with every fault."""
+        if self.request.data is None:
+            raise BadInput(_("Nothing was sent."))
         read = serializer(data=self.request.data, context=self.get_serializer_context())
         read.is_valid(raise_exception=True)
         found: dict[str, Any] = read.validated_data

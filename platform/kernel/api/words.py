@@ -6,7 +6,6 @@ from django.utils.translation import gettext_noop as _
 
 # Word by word as in rest_framework 3, whose own gettext then finds them here.
 OF_THE_FRAMEWORK: Final = (
-    _("No data provided"),
     _("This field is required."),
     _("This field may not be null."),
     _("This field may not be blank."),

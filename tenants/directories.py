@@ -49,7 +49,7 @@ def enable_directory(directory: OwnDirectory, *, enabled: bool) -> OwnDirectory:
 
 @transaction.atomic
 def remove_directory(directory: OwnDirectory) -> OwnDirectory:
-    """Gone for good: Keycloak forgets the people whom it knows from there alone."""
+    """Gone for good; whoever came in by it stays a member, and is to be given a password."""
     directory.removed_at = directory.changed_at = clock.now()
     directory.secret = sealed("")
     directory.save(update_fields=["secret", "changed_at", "removed_at"])

@@ -236,7 +236,7 @@ class Keycloak:
                 raise
 
     def remove_identity_provider(self, alias: str) -> None:
-        """Back to passwords of the realm. Keycloak forgets those who only came in by it."""
+        """Back to passwords of the realm, which those who came in by it do not have yet."""
         try:
             self._ask(self._admin.delete_idp, directory_of(alias))
         except KeycloakRefused as error:

@@ -191,18 +191,18 @@ class TestDirectory:
             self.come(real, alias, mine)
         assert place.admin.get_users({"email": stranger, "exact": "true"}) == []
 
-    def test_removed_it_takes_the_accounts_along_that_are_only_there(
+    def test_removed_it_leaves_the_people_and_no_way_in_for_them(
         self, real, place, alias, theirs, directory
     ):
         address = f"hoa@{alias}.gov.vn"
         self.works_there(real, theirs, address)
         subject = self.come(real, alias, address).subject
-        here = Person(full_name="Lê Văn Minh", email=f"minh@{alias}.gov.vn")
-        stays = place.keycloak.ensure_member(alias, here)
-        assert place.members(alias) == {subject, stays}
         place.keycloak.remove_identity_provider(alias)
-        assert place.members(alias) == {stays}
-        assert place.admin.get_users({"email": address, "exact": "true"}) == []
+        assert place.members(alias) == {subject}
+        with pytest.raises(AssertionError):
+            self.come(real, alias, address)
+        place.keycloak.set_password(subject, PASSWORD, temporary=False)
+        assert Login(real).identity(address, alias).subject == subject
 
     def test_closed_it_lets_nobody_through(self, real, place, alias, theirs, directory):
         address = f"hoa@{alias}.gov.vn"

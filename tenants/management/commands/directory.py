@@ -33,7 +33,7 @@ class Command(ActingCommand):
         for action, meaning in (
             ("on", "mở lại"),
             ("off", "tạm đóng; ai đã vào bằng đường này vẫn được giữ"),
-            ("remove", "bỏ hẳn; Keycloak xóa tài khoản của những người chỉ vào bằng đường này"),
+            ("remove", "bỏ hẳn; ai vẫn vào bằng đường này thì phải đặt mật khẩu ở Keycloak"),
         ):
             actions.add_parser(action, help=meaning).add_argument("slug")
 

@@ -77,7 +77,7 @@ def _serve(job: Job) -> tuple[Child | None, dict[str, Any]]:
         if os.environ.get("CHUAN_IDP") != FALLBACK:
             try:
                 return _keycloak(job, place, console)
-            except (Stopped, subprocess.CalledProcessError, OSError) as error:
+            except (Stopped, subprocess.CalledProcessError, OSError, psycopg.Error) as error:
                 why = str(error).splitlines()[0]
         try:
             return fallback.serve(place, console, job.folder, why)

@@ -37,7 +37,7 @@ PAGES = [
     (house, who, path, status)
     for house, who, status, paths in (
         ("alpha", "", 200, ["/login/"]),
-        ("alpha", "", 422, ["/login/code/"]),
+        *((house, "", 422, ["/login/code/"]) for house in ("alpha", "khanhhoa", "operator")),
         ("alpha", "", 404, ["/khong-co/"]),
         ("khanhhoa", "", 200, ["/login/"]),
         ("khong-co", "", 404, ["/"]),

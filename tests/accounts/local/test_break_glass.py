@@ -147,6 +147,12 @@ class TestTheAlarm:
         for page in ("/", "/notices/", "/account/"):
             assert "Đang dùng tài khoản khẩn cấp" in browser.get(page).content.decode()
 
+    def test_nobody_asks_the_provider_for_it(self, idp, sealed, browser):
+        idp.away, before = True, len(idp.asked)
+        assert break_glass(browser, sealed).status_code == 302
+        assert is_in(browser)
+        assert len(idp.asked) == before
+
     def test_another_password_does_not_silence_the_pages(self, sealed, browser):
         break_glass(browser, sealed)
         new = "mot-mat-khau-khac-hoan-toan"

@@ -142,12 +142,19 @@ def history(events: Iterable[Event]) -> list[Entry]:
         Entry(
             mark=MARKS.get(event.action, "ok"),
             title=str(SENTENCES.get(event.action, _("changed it"))),
-            note=" · ".join(filter(None, (event.actor_post, event.body.get("note", "")))),
+            note=" · ".join(
+                filter(None, (event.actor_post, event.body.get("note", ""), _proof(event)))
+            ),
             actor=event.actor_name,
             at=event.at,
         )
         for event in events
     ]
+
+
+def _proof(event: Event) -> str:
+    at, how = event.body.get("confirmed_at"), event.body.get("confirmed_how")
+    return proof_text(datetime.fromisoformat(at), how) if at else ""
 
 
 def steps_for(version: Version, person: Actor) -> list[Transition]:

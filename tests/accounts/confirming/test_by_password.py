@@ -269,3 +269,8 @@ def test_withdrawing_asks_too(team, later):
     )
     assert answer["Location"].startswith("/confirm/")
     assert state(version) == "issued"
+    back = confirm(browser, answer)
+    send_on(browser, browser.get(back["Location"]))
+    assert state(version) == "withdrawn"
+    page = browser.get(f"/documents/versions/{version.pk}/?tab=history").content.decode()
+    assert page.count("xác thực lại lúc") >= 3  # the approval, the issue, the withdrawal

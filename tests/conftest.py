@@ -12,7 +12,7 @@ from django.test import Client
 
 from kernel import clock, confirmation
 from tests import databases
-from tests.keycloak import keycloak, provider_process, real
+from tests.keycloak import keycloak, provider_process, real, waits_for_it
 
 __all__ = ["keycloak", "provider_process", "real"]  # one for the whole run
 
@@ -26,6 +26,10 @@ hypothesis.settings.load_profile("house")
 def pytest_configure(config):
     """WhiteNoise warns of a missing folder, and warnings are errors here."""
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+
+def pytest_collection_modifyitems(items):
+    items.sort(key=waits_for_it)
 
 
 def pytest_addoption(parser):

@@ -34,6 +34,13 @@ SSO = "http://sso.test"
 PATIENCE = 600.0  # seconds: the first time on a machine it is fetched and built
 
 
+def waits_for_it(item: pytest.Item) -> bool:
+    """Such tests come last: the provider starts while all others run."""
+    given = getattr(item, "callspec", None)
+    named = "provider_process" in getattr(item, "fixturenames", ())
+    return named or (given is not None and "real" in given.params.values())
+
+
 @pytest.fixture(scope="session")
 def provider_process() -> Iterator[dict]:
     """What is said of the running provider; skips where none could be started."""
@@ -122,16 +129,15 @@ class RealRealm(Realm):
     """Keycloak, asked as its first administrator."""
 
     def _make(self, password: str) -> None:
-        self.ask = realm.Administrator(self.server, password).ask
+        self.administrator = realm.Administrator(self.server, password)
+        self.ask = self.administrator.ask
         self.keys: dict[str, str] = {}
         self.come_back_to(SSO)
 
     def come_back_to(self, sso: str, ended_at: str = "") -> None:
         """Where logins come back to; ends are told to the listener unless `ended_at` is given."""
         facts = realm.Facts(sso, WEB_SECRET, ADMIN_SECRET, self.name)
-        administrator = realm.Administrator(self.server, "")
-        administrator.ask = self.ask  # type: ignore[method-assign]
-        realm.ensure(administrator, facts)
+        realm.ensure(self.administrator, facts)
         (client,) = self.ask("GET", f"/{self.name}/clients?clientId=chuan-web")
         client["attributes"]["backchannel.logout.url"] = ended_at or self.listener.url
         self.ask("PUT", f"/{self.name}/clients/{client['id']}", client)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from types import SimpleNamespace
 
+from accounts.models import LinkRequest
 from apps.compliance.services import exclude_clause
 from apps.documents import services
 from apps.organization.services import answer, connect_system
@@ -57,11 +58,14 @@ def furnish_province(house) -> SimpleNamespace:  # type: ignore[no-untyped-def]
             expires_on=clock.today() + timedelta(days=90),
             by=people[0],
         )
+        _at_the_door(people[1], subject="cu")
+        _at_the_door(people[2])
     house.deliver()
     with house.inside(""):
         overseer = _of_province("giamsat", "Nguyễn Hữu Phước", Role.OVERSEER)
         librarian = _of_province("thuvien", "Bùi Thu Khải", Role.LIBRARIAN)
         operator = _of_province("vanhanh", "Trịnh Quốc Hành", Role.OPERATOR)
+        _at_the_door(overseer)
         _neighbours()
     return SimpleNamespace(
         team=team,
@@ -72,6 +76,18 @@ def furnish_province(house) -> SimpleNamespace:  # type: ignore[no-untyped-def]
         overseer=overseer,
         librarian=librarian,
         operator=operator,
+    )
+
+
+def _at_the_door(here, subject=None) -> None:  # type: ignore[no-untyped-def]
+    """Somebody of the same name, of whom nobody has said yet who it is."""
+    type(here).objects.filter(pk=here.pk).update(subject=subject)
+    LinkRequest.objects.create(
+        subject=f"moi-{here.pk}",
+        full_name=here.full_name,
+        email="ngo.thi.kim.mai.chuyen-vien-van-phong@tanhai.khanhhoa.gov.vn",
+        person=here,
+        asked_at=clock.now(),
     )
 
 

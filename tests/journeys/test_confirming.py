@@ -11,6 +11,7 @@ from accounts.sessions import SessionStore
 from apps.documents.models import Version
 from kernel import clock
 from tests.apps.documents import making
+from tests.browsing import sticks_out, violations
 from tests.journeys.conftest import PASSWORD
 
 NOTE = "Đồng ý, thực hiện từ ngày 01/12/2026."
@@ -52,10 +53,15 @@ def test_the_question_stands_over_the_page_and_the_act_goes_on_by_itself(house, 
     question = page.get_by_role("dialog", name="Xác nhận lại danh tính")
     expect(question).to_contain_text("Phê duyệt: QT.HT.03")
     expect(question.get_by_label("Mật khẩu")).to_be_focused()
+    assert violations(page) == []
     assert kept(house, version).state == "approving"
     question.get_by_label("Mật khẩu").fill("sai-mat-khau")
     question.get_by_role("button", name="Xác nhận", exact=True).click()
     expect(page.locator("#confirm .err")).to_contain_text("không đúng")
+    for width in (1440, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert violations(page) == []
+        assert sticks_out(page) == 0
     page.locator("#confirm [name=password]").fill(PASSWORD)
     page.locator("#confirm button.go").click()
     expect(page.locator(".signs")).to_contain_text("xác thực lại lúc")
@@ -85,9 +91,11 @@ def test_without_any_script_the_same_is_done_on_pages(house, team, version):
     page.locator("#dialog-approve [name=note]").fill(NOTE)
     page.locator("#dialog-approve button.go").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Xác nhận lại danh tính")
+    assert sticks_out(page) == 0
     page.locator("#confirm [name=password]").fill(PASSWORD)
     page.get_by_role("button", name="Xác nhận", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Đã xác nhận danh tính")
+    assert sticks_out(page) == 0
     assert kept(house, version).state == "approving"
     page.get_by_role("button", name="Làm tiếp").click()
     expect(page.locator(".signs")).to_contain_text("xác thực lại lúc")

@@ -24,6 +24,8 @@ NO_PAGES |= {"developers"}  # what is shown there is not ours: looked at by eye
 NO_PAGES |= {"accounts:sso-login", "accounts:sso-finish"}  # they lead on; 404 without a provider
 # They open to whoever has a second factor: looked at in tests/journeys/test_two_steps.py.
 NO_PAGES |= {"accounts:second-factor", "accounts:second-factor-off", "accounts:recovery-codes"}
+# It asks whoever has not shown for a while who it is: looked at in test_confirming.py.
+NO_PAGES |= {"accounts:confirm"}
 MADE = "{connection}/"
 PERSON = "/organization/people/{secretary}/"
 # English crumbs, what Python calls nothing, and days as machines write them.
@@ -38,6 +40,8 @@ PAGES = [
     for house, who, status, paths in (
         ("alpha", "", 200, ["/login/"]),
         *((house, "", 422, ["/login/code/"]) for house in ("alpha", "khanhhoa", "operator")),
+        *((house, "", 200, ["/logged-out/"]) for house in ("alpha", "khanhhoa", "operator")),
+        ("alpha", "", 200, [f"/logged-out/?where={where}" for where in ("away", "machines")]),
         ("alpha", "", 404, ["/khong-co/"]),
         ("khanhhoa", "", 200, ["/login/"]),
         ("khong-co", "", 404, ["/"]),
@@ -62,6 +66,7 @@ PAGES = [
             200,
             [f"{PERSON}{each}/" for each in ("rename", "password", "posts/new")],
         ),
+        ("alpha", "admin", 200, ["/organization/waiting/", "/organization/people/invite/"]),
         ("alpha", "admin", 200, ["/organization/facts/", "/account/"]),
         ("alpha", "admin", 200, [f"/organization/connections/{e}" for e in ("", "new/", MADE)]),
         ("khanhhoa", "overseer", 200, ["/", "/?view=table", "/?page=2", "/?q=zzz", "/?state=gap"]),
@@ -74,7 +79,7 @@ PAGES = [
         ("khanhhoa", "librarian", 200, ["/library/phuong-xa/manual/", "/account/"]),
         ("khanhhoa", "librarian", 404, ["/library/khong-co/"]),
         ("operator", "", 200, ["/login/"]),
-        ("operator", "operator", 200, ["/", "/?q=zzz", "/account/"]),
+        ("operator", "operator", 200, ["/", "/?q=zzz", "/account/", "/waiting/"]),
         ("operator", "operator", 200, ["/agencies/alpha/suspend/"]),
     )
     for path in paths

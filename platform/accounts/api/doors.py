@@ -57,6 +57,7 @@ class Door(GenericViewSet[Any]):
     """
 
     area: Area | None = None
+    http_method_names = ["get", "head", "post", "put", "patch", "delete"]
     permission_classes = [IsAuthenticated, InScope]
     _answer: Answer | None = None
 

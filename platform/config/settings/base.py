@@ -126,6 +126,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 # -- files people download ----------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = CHUAN_VAR / "static"
+STATICFILES_FINDERS = ["config.collecting.Finder"]
 STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 
-from kernel.problems import KINDS, MEDIA
+from kernel.problems import KINDS, MEDIA, problem
 
 SAID = {
     400: _("What was sent cannot be read"),
@@ -51,15 +51,6 @@ PROBLEM = {
             },
         },
     },
-    "examples": [
-        {
-            "type": "urn:chuan:problem:conflict",
-            "title": "Conflict",
-            "status": 409,
-            "detail": "Mã “QT.HT.09” đã được dùng; hãy chọn mã khác.",
-            "clause": "7.5.2 a)",
-        }
-    ],
 }
 MATCH = {
     "name": "If-Match",
@@ -137,5 +128,6 @@ def _complete(path: str, method: str, door: dict[str, Any]) -> None:
 
 def _response(status: int, said: Any) -> dict[str, Any]:
     headers = {"headers": HEADERS[status]} if status in HEADERS else {}
-    content = {MEDIA: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    schema = {"$ref": "#/components/schemas/Problem"}
+    content = {MEDIA: {"schema": schema, "example": problem(status, said)}}
     return {"description": said, "content": content, **headers}

@@ -8,6 +8,8 @@ SwaggerUIBundle({
   layout: "BaseLayout",
   deepLinking: true,
   docExpansion: "list",
+  defaultModelsExpandDepth: -1,
+  supportedSubmitMethods: ["get", "post", "put", "patch", "delete"],
   validatorUrl: null,
   requestInterceptor: (request) => {
     if (request.method && request.method !== "GET") {

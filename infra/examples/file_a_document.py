@@ -86,7 +86,7 @@ def log_in() -> str:
     found = requests.get(f"{issuer}/.well-known/openid-configuration", timeout=TIMEOUT)
     found.raise_for_status()
     client = (os.environ["OIDC_CLIENT_ID"], os.environ["OIDC_CLIENT_SECRET"])
-    asked = {"grant_type": "client_credentials"}
+    asked = {"grant_type": "client_credentials", "scope": "chuan-api"}
     answer = requests.post(found.json()["token_endpoint"], asked, auth=client, timeout=TIMEOUT)
     answer.raise_for_status()
     return str(answer.json()["access_token"])

@@ -94,3 +94,10 @@ def test_the_web_itself_does_not_start_with_an_unsafe_login():
 @pytest.mark.parametrize("domain", ["localhost", "chuan.localhost", "example.com"])
 def test_a_domain_of_a_trial_machine_is_refused(domain):
     assert f"CHUAN_BASE_DOMAIN={domain}" in check(CHUAN_BASE_DOMAIN=domain).stderr
+
+
+@pytest.mark.parametrize("rate", ["600", "0/min", "nhiều/phút", "600/fortnight", "-1/min"])
+def test_a_rate_that_is_none_is_told_before_the_first_request(rate):
+    answer = check(CHUAN_API_RATE=rate)
+    assert answer.returncode != 0
+    assert "CHUAN_API_RATE" in answer.stdout + answer.stderr

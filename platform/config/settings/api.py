@@ -1,11 +1,14 @@
 """The API: Django REST framework, closed by default, and its description as OpenAPI 3.1."""
 
 import os
+import re
 
-CHUAN_API_RATES = {
-    "person": os.environ.get("CHUAN_API_RATE", "600/min"),
-    "stranger": "60/min",
-}
+from django.core.exceptions import ImproperlyConfigured
+
+_rate = os.environ.get("CHUAN_API_RATE") or "600/min"
+if not re.fullmatch(r"[1-9]\d{0,6}/(sec|min|hour|day)", _rate):
+    raise ImproperlyConfigured(f"CHUAN_API_RATE={_rate} không dùng được; ví dụ: 600/min.")
+CHUAN_API_RATES = {"person": _rate, "stranger": "60/min"}
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "accounts.api.authentication.Bearer",

@@ -17,5 +17,6 @@ class TenantsConfig(AppConfig):
         hooks.register(hooks.AGENCY_CHANGED, provisioning.promise_organization)
         hooks.register(hooks.SIGNED_ON, signed_on.remember)
         hooks.register(hooks.HOUSES, signed_on.houses_of)
+        hooks.register(hooks.NO_MEMBER, signed_on.forget)
         hooks.register(hooks.GLASS_BROKEN, alarms.keep)
         hooks.register(hooks.ANCHORS, outbox.anchors)

@@ -38,6 +38,12 @@ def houses_of(subject: str) -> list[tuple[str, str]]:
     return [*portal, *sorted(houses, key=lambda house: sort_key(house[0]))]
 
 
+def forget(subject: str) -> None:
+    """This person belongs here no more: other houses do not lead here."""
+    agency = present_agency()
+    Arrival.objects.filter(subject=subject, agency=agency.pk if agency else None).delete()
+
+
 def end_everywhere(said: Ended) -> int:
     """End what the provider has ended; returns how many sessions that were."""
     of = {"sid": said.session} if said.session else {"subject": said.subject}

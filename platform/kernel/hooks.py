@@ -12,6 +12,7 @@ AGENCY_CHANGED = "agency changed"  # (agency) – renamed, suspended, resumed
 MIGRATED = "migrated"  # () – this release's content belongs to its tables
 AUTHORITY = "authority"  # (user) -> Authority | None – who is this person here, today
 SIGNED_ON = "signed on"  # (sid, subject) – this schema has a session of the identity provider
+NO_MEMBER = "no member"  # (subject) – the provider names this person here no more
 GLASS_BROKEN = "glass broken"  # (person) – came in by the emergency account
 HOUSES = "houses"  # (subject) -> list[(name, address)] – where else this person works
 WAITING = "waiting"  # (link request) – somebody at the door may be a person who is here already

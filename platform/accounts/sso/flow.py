@@ -14,7 +14,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import get_language
 
 from accounts.sso.provider import Provider, Tokens
-from accounts.sso.tokens import Identity, TokenRefused, read_identity
+from accounts.sso.tokens import Identity, NotAMember, read_identity
 
 LASTS: Final = 600  # seconds from the first step to the last
 STATE_SALT, COOKIE_SALT = "accounts.sso.state", "accounts.sso.cookie"
@@ -84,7 +84,7 @@ def finish(
     tokens = provider.exchange(code, begun.verifier)
     identity = read_identity(tokens.identity, provider.issuer, nonce=begun.nonce)
     if agency and agency not in identity.organizations:
-        raise TokenRefused(f"no member of {agency}")
+        raise NotAMember(identity.subject, agency)
     return identity, tokens, begun
 
 

@@ -11,7 +11,7 @@ from accounts.models import Session, User
 from accounts.sealing import Unreadable, opened, sealed
 from accounts.services import start_session
 from accounts.sso.provider import Provider, ProviderAway, ProviderRefused, Tokens
-from accounts.sso.tokens import Identity, TokenRefused, read_renewed
+from accounts.sso.tokens import Identity, NotAMember, TokenRefused, read_renewed
 from kernel import clock, hooks
 from kernel.confirmation import Confirmation, How
 from kernel.db import present_agency
@@ -89,6 +89,8 @@ def goes_on(provider: Provider, session: Any, row: Session) -> bool:
         return True
     except (ProviderRefused, TokenRefused, Unreadable) as error:
         logger.warning("sso session: %s", error)
+        if isinstance(error, NotAMember):
+            hooks.call(hooks.NO_MEMBER, error.subject)
         Session.objects.filter(pk=row.pk).delete()
         return False
     _keep(session, identity, fresh)
@@ -102,7 +104,7 @@ def _subject(row: Session) -> str:
 def _belongs_here(identity: Identity) -> None:
     agency = present_agency()
     if agency is not None and agency.slug not in identity.organizations:
-        raise TokenRefused(f"no member of {agency.slug} any more")
+        raise NotAMember(identity.subject, agency.slug)
 
 
 def identity_of(session: Any) -> str:

@@ -22,6 +22,14 @@ class TokenRefused(Exception):
     """A token that is not what it must be; the text is for the log, never for the page."""
 
 
+class NotAMember(TokenRefused):
+    """A right token of somebody whom it does not name among the people of this agency."""
+
+    def __init__(self, subject: str, agency: str) -> None:
+        super().__init__(f"no member of {agency}")
+        self.subject = subject
+
+
 @dataclass(frozen=True)
 class Issuer:
     """Who signs and for whom: tokens of another issuer or for another client are refused."""

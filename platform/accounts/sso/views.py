@@ -14,7 +14,8 @@ from accounts.sso import flow, sessions
 from accounts.sso.arrivals import arrive
 from accounts.sso.configured import is_on, provider
 from accounts.sso.provider import ProviderAway, ProviderRefused, Tokens
-from accounts.sso.tokens import Identity, TokenRefused
+from accounts.sso.tokens import Identity, NotAMember, TokenRefused
+from kernel import hooks
 
 logger = logging.getLogger(__name__)
 COOKIE = "chuan_sso"
@@ -69,6 +70,8 @@ def finish(request: Any) -> HttpResponse:
     except ProviderAway as error:
         return _sorry(request, "away", 503, error)
     except TokenRefused as error:
+        if isinstance(error, NotAMember):
+            hooks.call(hooks.NO_MEMBER, error.subject)
         return _sorry(request, "stranger", 403, error)
     except (flow.LoginRefused, ProviderRefused) as error:
         return _sorry(request, "again", 403, error)

@@ -80,6 +80,11 @@ def test_a_house_that_was_left_is_asked_and_refuses(traveller, there):
     assert houses(traveller)
     other = Traveller(traveller.idp, "beta.test")
     assert other.log_in(member_of=["alpha"]).status_code == 403
+    with later(50):
+        assert houses(traveller) == []
+    with later(100):
+        other.log_in(member_of=BOTH)
+        assert houses(traveller) == ["http://beta.test/sso/login/?next=/"]
 
 
 def test_a_suspended_house_is_not_named(traveller, there):

@@ -1,5 +1,6 @@
 """A token of the identity provider: believed when its client is connected here, and only so."""
 
+import base64
 from datetime import timedelta
 
 import pytest
@@ -148,10 +149,22 @@ def test_one_other_character_is_refused(connected, idp):
         assert is_refused(ask(token))
 
 
-@pytest.mark.parametrize("header", ["[" * 3000, '{"alg":["RS256"]}', "null", '"a"', "{}", "\ud7ff"])
-def test_a_token_made_of_rubbish_is_refused(connected, header):
-    import base64
+RUBBISH = [
+    "[" * 300,
+    "[" * 3000,
+    "null",
+    '"a"',
+    "{}",
+    "\ud7ff",
+    '{"alg": ["RS256"]}',
+    '{"alg": "RS256", "kid": {}}',
+    '{"alg": "RS256", "kid": "k1", "crit": 5}',
+    '{"alg": "RS256", "kid": "k1", "crit": ["b64"], "b64": false}',
+]
 
+
+@pytest.mark.parametrize("header", RUBBISH)
+def test_a_token_made_of_rubbish_is_refused(connected, header):
     coded = base64.urlsafe_b64encode(header.encode()).rstrip(b"=").decode()
     assert is_refused(ask(f"{coded}.e30.AAAA"))
 

@@ -19,7 +19,7 @@ SHAPING = (
     "platform/library/**/*",
     "apps/compliance/*.py",
     "tests/databases.py",
-    "apps/organization/services.py",
+    "apps/organization/services/*.py",
 )
 ALPHA = {
     "slug": "alpha",

@@ -15,7 +15,7 @@ from tests.architecture.tables import changed, rows_of
 
 WITH_BODY = [each for each in OPERATIONS if each.example() is not None]
 each_body = pytest.mark.parametrize("operation", WITH_BODY, ids=str)
-DEEP = "[" * 200 + "]" * 200
+DEEP, DEEPER = ("[" * depth + "]" * depth for depth in (60, 800))
 # JSON as it is sent
 ODD = {
     "NUL": '"a\\u0000b"',
@@ -33,6 +33,7 @@ ODD = {
     "an object": '{"a": {"b": [null]}}',
     "an object with NUL": '{"\\u0000": 1}',
     "deep": DEEP,
+    "deeper": DEEPER,
     "long": json.dumps("ư" * 20_000),
     "many": json.dumps(["a"] * 5_000),
     "markup": json.dumps("<script>'\";--{{7*7}}{% now %}\u202e"),
@@ -133,6 +134,15 @@ def test_a_body_that_is_none_is_answered(province, client, operation):
         answer = send(client, operation, province.alpha.ids, body)
         if body not in (b'{"text": "a", "text": ["b"]}', b"\xef\xbb\xbf{}", b""):
             assert answer.status_code >= 400 or body == b"{}", body[:50]
+
+
+@pytest.mark.parametrize("depth", [50, 60, 500, 800, 5_000, 100_000])
+def test_what_is_nested_deeper_than_anybody_writes_is_refused(system, depth):
+    text = '{"a":' * depth + "1" + "}" * depth
+    body = f'{{"code": "A", "title": "B", "kind": "form", "blocks": [{{"body": {text}}}]}}'
+    answer = system.generic("POST", "/api/v1/documents/", body, content_type="application/json")
+    assert answer.status_code == 422
+    assert "lồng nhau" in answer.json()["detail"]
 
 
 @pytest.mark.parametrize("pointer", ["/title", "/blocks/0/body/text/0/text"])

@@ -1,0 +1,36 @@
+"""Whoever lets other systems in tries the API in the browser, in his own session."""
+
+import pytest
+
+from kernel.permissions import Role
+from tests.browsing import sticks_out
+from tests.factories import make_person
+
+
+@pytest.fixture
+def admin(house):
+    with house.inside("alpha"):
+        return house.let_in(make_person(Role.ADMIN, name="Đỗ Văn Quản"))
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_door_is_tried_on_its_page(house, admin, width):
+    page = house.tab(admin, width=width)
+    page.goto("/developers/")
+    tried(page, "me_retrieve")
+    page.wait_for_selector("text=Đỗ Văn Quản")
+    tried(page, "units_create")  # a write: the page brings its token
+    page.wait_for_selector(".live-responses-table >> text=201")
+    with house.inside("alpha"):
+        from apps.organization.models import Unit
+
+        assert Unit.objects.exists()
+    assert page.complaints == []
+    assert sticks_out(page) <= 0
+
+
+def tried(page, name):
+    door = page.locator(f"[id$='{name}']")
+    door.locator(".opblock-summary-control").click()
+    door.locator(".try-out__btn").click()
+    door.locator("button.execute").click()

@@ -63,7 +63,8 @@ def is_vietnamese(word: str) -> bool:
 
 def words_of(sentence: str) -> list[str]:
     """The words, without what is filled in."""
-    return re.findall(r"[^\W\d_]+", messages.BLANK.sub(" ", re.sub(r"\{\{?[\w:]+\}?\}", " ", sentence)))
+    said = messages.BLANK.sub(" ", re.sub(r"\{\{?[\w:]+\}?\}", " ", sentence))
+    return re.findall(r"[^\W\d_]+", said)
 
 
 def spoken() -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.architecture.doors import DOORS, EVERY_DOOR, EVERYONE, TOKEN, knock
-from tests.architecture.test_urls import house_of
+from tests.architecture.test_urls import WHO, house_of
 
 each_door = pytest.mark.parametrize(("host", "key"), EVERY_DOOR, ids=map(" ".join, EVERY_DOOR))
 FIELDS = (
@@ -41,7 +41,7 @@ TYPED = [(host, key) for host, key in EVERY_DOOR if key.endswith("POST") or key 
 @pytest.mark.parametrize(("host", "key"), TYPED, ids=map(" ".join, TYPED))
 def test_rubbish_is_answered(province, host, key):
     door, house = DOORS[host][key], house_of(province, host)
-    who = "" if door.opens == EVERYONE else "all" if host == "agency" else "overseer"
+    who = "" if door.opens == EVERYONE else WHO[host]
     name, method = key.split()
     path = door.path(name, host, house.ids)
     for kind, rubbish in RUBBISH.items():
@@ -86,7 +86,7 @@ def test_an_id_that_nobody_has_is_not_found(province, host, key):
     nobody = type(house)(
         house.host, house.people, house.cookies, dict.fromkeys(house.ids, str(uuid.UUID(int=7)))
     )
-    who = "" if door.opens == EVERYONE else "all"
+    who = "" if door.opens == EVERYONE else WHO[host]
     assert knock(nobody, key, house.browser(who), host=host).status_code == 404
 
 

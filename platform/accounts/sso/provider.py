@@ -46,6 +46,7 @@ class Provider:
     callback: str
     _kept: dict[str, tuple[float, Any]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _failed_at: float = 0.0
     is_away: bool = False  # it did not answer when this process last asked
 
     @property
@@ -115,17 +116,23 @@ class Provider:
         return str(found[name])
 
     def _asked(self, url: str, not_older_than: float) -> Mapping[str, Any]:
-        """What is published at an address, kept for a while; one thread asks, others wait."""
+        """What is published at an address, kept for a while; one thread asks, others wait.
+
+        Who waited while it did not answer is told so, and does not wait for it once more.
+        """
+        began = monotonic()
         with self._lock:
             at, kept = self._kept.get(url, (0.0, None))
             if kept is not None and monotonic() - at < not_older_than:
                 return kept  # type: ignore[no-any-return]
+            if self._failed_at > began:
+                raise ProviderAway("it has just been asked")
             try:
                 answer = requests.get(url, timeout=TIMEOUT)
                 answer.raise_for_status()
                 kept = answer.json()
             except (requests.RequestException, ValueError) as error:
-                self.is_away = True
+                self.is_away, self._failed_at = True, monotonic()
                 raise ProviderAway(str(error)) from error
             self.is_away = False
             self._kept[url] = (monotonic(), kept)

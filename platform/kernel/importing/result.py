@@ -186,7 +186,7 @@ class Imported:
             REVISIONS: "\n".join(self.cover.revision_lines),
         }
         found |= {node.id: node_text(node) for node in walk(self.nodes)}
-        return found | {item.id: item.text for item in self.tray}
+        return found | {item.id: _said(item) for item in self.tray}
 
     def node_before(self, start: int) -> str:
         """The id of the last node that begins before a character, "" if there is none."""
@@ -211,6 +211,11 @@ def node_text(node: Node) -> str:
     if node.kind == "steps":
         parts += [code for step in node.body["steps"] for code in step["forms"]]
     return "\n".join(parts)
+
+
+def _said(item: TrayItem) -> str:
+    """What a piece says by its blocks; its text parts the cells of a table by a line of ours."""
+    return "\n".join(map(node_text, walk(item.nodes))) or item.text
 
 
 def _same(one: str, other: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from kernel.content import parts
+from kernel.content import entries, parts
 from kernel.content.errors import ContentError
 from kernel.content.inline import Inline, Run, nfc, normal_inline
 from kernel.content.reading import lines_of
@@ -22,6 +22,7 @@ __all__ = [
     "as_json",
     "fresh_ids",
     "from_json",
+    "images",
     "inlines",
     "map_inlines",
     "normal_form",
@@ -72,6 +73,11 @@ def text_of(node: Node, values: Mapping[str, str] = {}) -> str:
     """All that a block and its children say, as plain lines; for searching and quoting."""
     lines = [line.text for line in lines_of(node.kind, node.body, values)]
     return "\n".join([*lines, *(text_of(child, values) for child in node.children)])
+
+
+def images(nodes: Iterable[Node]) -> list[str]:
+    """The pictures of a tree by their SHA-256, each once, in reading order."""
+    return list(dict.fromkeys(node.body["file"] for node in walk(nodes) if node.kind == "image"))
 
 
 def validate(nodes: Sequence[Node]) -> None:
@@ -174,12 +180,25 @@ def _fresh(nodes: Iterable[Node], new_id: Callable[[], str], taken: set[str]) ->
 
 
 def _fresh_parts(kind: str, body: dict[str, Any], new_id: Callable[[], str]) -> dict[str, Any]:
+    if kind == "entry":
+        return _fresh_lists(body, new_id)
     old = parts.parts_of(kind, body)
     if kind not in parts.PARTS or not _all_objects(old):
         return body
     taken: set[str] = set()
     renamed = [part | {"id": _keep_or(part.get("id"), new_id, taken)} for part in old]
     return parts.with_parts(kind, body, renamed)
+
+
+def _fresh_lists(body: dict[str, Any], new_id: Callable[[], str]) -> dict[str, Any]:
+    """Options, columns and given rows of an entry: each list has a pool of ids of its own."""
+    fresh = dict(body)
+    for name in entries.PART_LISTS:
+        old: Any = body.get(name)
+        if _all_objects(old):
+            taken: set[str] = set()
+            fresh[name] = [part | {"id": _keep_or(part.get("id"), new_id, taken)} for part in old]
+    return fresh
 
 
 def _all_objects(value: object) -> bool:

@@ -26,7 +26,9 @@ TEXTS: Final[dict[str, tuple[Path, ...]]] = {
     "steps": (("actor",), ("title",), ("detail",)),
     "clause": (("justification",),),
     "field": (("label",), ("value",)),
+    "entry": (("label",),),
     "register": (("cells", EACH, "text"),),
+    "image": (("caption",),),
     "pagebreak": (),
 }
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from kernel.content.described import described
 from kernel.content.markup import plain
 from kernel.content.parts import parts_of
 
@@ -34,6 +35,11 @@ def lines_of(kind: str, body: dict[str, Any], values: Mapping[str, str] = {}) ->
             return _clause(body, values)
         case "field":
             return [Line("", f"{plain(body['label'], values)} {plain(body['value'], values)}")]
+        case "entry":
+            return [Line(part, text) for part, text in described(body, values)]
+        case "image":
+            said = (body["alt"], plain(body.get("caption", []), values))
+            return [Line("", line) for line in said if line]
     return []
 
 

@@ -1,19 +1,24 @@
 """What the body of each kind of block must look like, checked on plain JSON."""
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from kernel.content.checks import Check, choice, each, number, record, yes_or_no
+from kernel.content.entries import check_entry
 from kernel.content.errors import ContentError
 from kernel.content.inline import CLAUSE_NUMBER, check_inline, check_text, is_document_code
 
 Body = dict[str, Any]
-Check = Callable[[Any, str], None]
 
 ALIGNMENTS: Final = ("left", "center", "right")
 MARKERS: Final = ("-", "+", "1.", "a)")
 SHAPES: Final = ("start", "task", "decision", "end")
+BRANCHES: Final = ("yes", "no")  # of a decision: the id of the step that follows
+IMAGE_TYPES: Final = ("image/png", "image/jpeg")
+SHA256: Final = re.compile(r"[0-9a-f]{64}")
 
 
 def check_body(kind: str, body: object, node_id: str) -> None:
@@ -23,73 +28,6 @@ def check_body(kind: str, body: object, node_id: str) -> None:
             _("There is no kind of block called “%(name)s”.") % {"name": kind}, node_id=node_id
         )
     BODIES[kind](body, node_id)
-
-
-def _record(required: Mapping[str, Check], optional: Mapping[str, Check] | None = None) -> Check:
-    """A check for an object with exactly these entries."""
-    known = {**required, **(optional or {})}
-
-    def check(value: Any, node_id: str) -> None:
-        if not isinstance(value, dict):
-            raise ContentError(_("The block is not written as an object."), node_id=node_id)
-        _no_surprises(value, known, node_id)
-        for name in required:
-            if name not in value:
-                raise ContentError(
-                    _("The block lacks “%(name)s”.") % {"name": name}, node_id=node_id
-                )
-        for name, inner in value.items():
-            known[name](inner, node_id)
-
-    return check
-
-
-def _no_surprises(value: Mapping[Any, Any], known: Iterable[str], node_id: str) -> None:
-    if unknown := sorted(str(name) for name in value.keys() - set(known)):
-        raise ContentError(
-            _("The block does not know “%(name)s”.") % {"name": unknown[0]}, node_id=node_id
-        )
-
-
-def _each(inner: Check, *, least: int = 0) -> Check:
-    """A check for a list of at least so many things."""
-
-    def check(value: Any, node_id: str) -> None:
-        if not isinstance(value, list) or len(value) < least:
-            raise ContentError(_("The block lacks a list it needs."), node_id=node_id)
-        for item in value:
-            inner(item, node_id)
-
-    return check
-
-
-def _choice(*choices: str) -> Check:
-    def check(value: Any, node_id: str) -> None:
-        if value not in choices:
-            raise ContentError(
-                _("“%(value)s” is not one of: %(choices)s.")
-                % {"value": value, "choices": ", ".join(choices)},
-                node_id=node_id,
-            )
-
-    return check
-
-
-def _number(least: int, most: int) -> Check:
-    def check(value: Any, node_id: str) -> None:
-        if type(value) is not int or not least <= value <= most:
-            raise ContentError(
-                _("A whole number from %(least)s to %(most)s was expected.")
-                % {"least": least, "most": most},
-                node_id=node_id,
-            )
-
-    return check
-
-
-def _yes_or_no(value: Any, node_id: str) -> None:
-    if not isinstance(value, bool):
-        raise ContentError(_("Yes or no was expected."), node_id=node_id)
 
 
 def _clause_number(value: Any, node_id: str) -> None:
@@ -108,6 +46,13 @@ def _code(value: Any, node_id: str) -> None:
         )
 
 
+def _sha256(value: Any, node_id: str) -> None:
+    if not isinstance(value, str) or not SHA256.fullmatch(value):
+        raise ContentError(
+            _("A picture is named by its SHA-256, 64 hexadecimal digits."), node_id=node_id
+        )
+
+
 def _table(body: Any, node_id: str) -> None:
     _TABLE(body, node_id)
     if body["header"] > len(body["rows"]):
@@ -116,39 +61,45 @@ def _table(body: Any, node_id: str) -> None:
         )
 
 
-_CELL = _record({"text": check_inline}, {"colspan": _number(1, 100), "rowspan": _number(1, 1000)})
-_ROW = _record({"id": check_text, "cells": _each(_CELL, least=1)})
-_TABLE = _record(
-    {"header": _number(0, 20), "rows": _each(_ROW, least=1)},
-    {"widths": _each(_number(1, 100))},
+_CELL = record({"text": check_inline}, {"colspan": number(1, 100), "rowspan": number(1, 1000)})
+_ROW = record({"id": check_text, "cells": each(_CELL, least=1)})
+_TABLE = record(
+    {"header": number(0, 20), "rows": each(_ROW, least=1)},
+    {"widths": each(number(1, 100))},
 )
-_ITEM = _record({"id": check_text, "text": check_inline}, {"level": _number(0, 2)})
-_STEP = _record(
+_ITEM = record({"id": check_text, "text": check_inline}, {"level": number(0, 2)})
+_STEP = record(
     {
         "id": check_text,
         "actor": check_inline,
         "title": check_inline,
-        "shape": _choice(*SHAPES),
+        "shape": choice(*SHAPES),
         "detail": check_inline,
-        "forms": _each(_code),
-    }
+        "forms": each(_code),
+    },
+    dict.fromkeys(BRANCHES, check_text),
 )
 
 BODIES: Final[Mapping[str, Check]] = {
-    "heading": _record({"level": _number(1, 4), "text": check_inline}),
-    "paragraph": _record({"text": check_inline}, {"align": _choice(*ALIGNMENTS)}),
-    "list": _record({"marker": _choice(*MARKERS), "items": _each(_ITEM, least=1)}),
+    "heading": record({"level": number(1, 4), "text": check_inline}),
+    "paragraph": record({"text": check_inline}, {"align": choice(*ALIGNMENTS)}),
+    "list": record({"marker": choice(*MARKERS), "items": each(_ITEM, least=1)}),
     "table": _table,
-    "steps": _record({"steps": _each(_STEP, least=1)}),
-    "clause": _record(
+    "steps": record({"steps": each(_STEP, least=1)}),
+    "clause": record(
         {
-            "clauses": _each(_clause_number, least=1),
+            "clauses": each(_clause_number, least=1),
             "title": check_text,
-            "applicable": _yes_or_no,
+            "applicable": yes_or_no,
         },
-        {"justification": check_inline, "related": _each(_code)},
+        {"justification": check_inline, "related": each(_code)},
     ),
-    "field": _record({"label": check_inline, "value": check_inline}),
-    "register": _record({"source": check_text}, {"frozen": _table}),
-    "pagebreak": _record({}),
+    "field": record({"label": check_inline, "value": check_inline}),
+    "entry": check_entry,
+    "register": record({"source": check_text}, {"frozen": _table}),
+    "image": record(
+        {"file": _sha256, "type": choice(*IMAGE_TYPES), "alt": check_text},
+        {"caption": check_inline, "width": number(10, 100)},
+    ),
+    "pagebreak": record({}),
 }

@@ -4,12 +4,13 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kernel.content.diff import Change, compare, compare_words
+from kernel.content.diff import Change, apply, compare, compare_words
 from kernel.content.diff.order import interleaved, kept_in_order
-from kernel.content.nodes import Node, normal_form, text_of, walk
+from kernel.content.nodes import ContentError, Node, normal_form, text_of, walk
 from tests.kernel.content.trees import ALPHABET, TREES, few, paragraph
 
 IDS = st.lists(st.sampled_from("abcdefgh"), unique=True)
@@ -207,3 +208,55 @@ def test_another_kind_with_the_same_id_is_a_change() -> None:
 
 def test_writing_the_same_letters_another_way_is_no_change() -> None:
     assert _statuses([paragraph("a", "é")], [paragraph("a", "e\u0301")]) == {"a": "same"}
+
+
+@few
+@given(TREES, TREES)
+def test_the_old_version_and_the_changes_give_the_new_one(old: list[Node], new: list[Node]) -> None:
+    assert apply(old, compare(old, new)) == normal_form(new)
+
+
+@few
+@given(TREES, st.randoms(use_true_random=False))
+def test_blocks_that_only_moved_are_taken_from_the_old_version(
+    old: list[Node], chance: Any
+) -> None:
+    new = chance.sample(old, len(old))
+    changes = [
+        replace(c, after=replace(c.after, body={}))
+        if c.after and c.status in ("same", "moved")
+        else c
+        for c in compare(old, new)
+    ]
+    assert apply(old, changes) == normal_form(new)
+
+
+def test_changes_of_another_version_are_refused() -> None:
+    changes = compare([paragraph("a", "một")], [paragraph("a", "hai")])
+    with pytest.raises(ContentError):
+        apply([paragraph("a", "ba")], changes)
+    with pytest.raises(ContentError):
+        apply([], changes)
+
+
+def test_a_changed_field_of_a_form_is_told_in_words() -> None:
+    """Its type, its options, its columns and its conditions, as a reader calls them."""
+    old = {
+        "label": [{"text": "Kết quả"}], "type": "choice",
+        "options": [{"id": "a", "label": "Đạt"}, {"id": "b", "label": "Chưa đạt"}],
+    }  # fmt: skip
+    new = {
+        **old, "required": True,
+        "options": [{"id": "a", "label": "Đạt"}, {"id": "b", "label": "Không đạt"}],
+    }  # fmt: skip
+    (change,) = compare([Node("e", "entry", old)], [Node("e", "entry", new)])
+    assert [word for word in change.words if word[0] != "="] == [
+        ("+", ", bắt buộc"), ("-", "Chưa"), ("+", "Không"),
+    ]  # fmt: skip
+    table = {"label": [], "type": "table", "columns": [{"id": "c", "label": "Số", "type": "text"}]}
+    sums = [{"id": "c", "label": "Số", "type": "number", "total": True}]
+    (change,) = compare(
+        [Node("t", "entry", table)], [Node("t", "entry", {**table, "columns": sums})]
+    )
+    assert _joined(change, "-", "=") == "bảng\nCột: Số · một dòng chữ"
+    assert _joined(change, "+", "=") == "bảng\nCột: Số · số, cộng cuối bảng"

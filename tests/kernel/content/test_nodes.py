@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 
 from kernel.content import parts
+from kernel.content.described import read_aloud
 from kernel.content.nodes import (
     KINDS,
     ContentError,
@@ -224,3 +225,20 @@ def test_the_text_of_a_block_is_what_a_reader_sees() -> None:
     assert text_of(clause, {"year": "2026"}) == (
         "7.1.2. Con người\nvì\nQT.HT.01\nMã | một\n2026\nmột | một | một | BM.HT.06.01"
     )
+
+
+def test_an_entry_is_searched_by_its_words_and_not_by_its_traits() -> None:
+    body = {
+        "label": [{"text": "Ý kiến"}],
+        "type": "table",
+        "required": True,
+        "listed": True,
+        "help": "Ghi rõ lý do",
+        "columns": [
+            {"id": "a", "label": "Nội dung", "type": "long", "width": 60},
+            {"id": "b", "label": "Mức", "type": "choice", "options": [{"id": "c", "label": "Cao"}]},
+        ],
+        "given": [{"id": "r", "cells": {"a": "Nguồn lực"}}],
+    }
+    said = ["Ý kiến", "Ghi rõ lý do", "Nội dung", "Mức", "Cao", "Nguồn lực"]
+    assert list(read_aloud(body, {})) == said

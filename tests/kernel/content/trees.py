@@ -48,7 +48,56 @@ TABLES = st.builds(
     _parts({"cells": CELLS}),
     st.integers(0, 2),
 )
+NAMES = st.text("aĐể 9.,%", min_size=1, max_size=6).map(lambda name: f"x{name}")
+OPTIONS = _parts({"label": NAMES})
+COLUMNS = _parts(
+    {"label": NAMES, "type": st.sampled_from(["row", "text", "long", "number", "date", "person"])},
+    {"required": st.booleans(), "width": st.integers(1, 100)},
+)
+ENTRIES = st.one_of(
+    st.fixed_dictionaries(
+        {"label": INLINES, "type": st.sampled_from(["text", "long", "date", "check", "unit"])},
+        optional={"required": st.booleans(), "help": NAMES, "listed": st.booleans()},
+    ),
+    st.fixed_dictionaries(
+        {"label": INLINES, "type": st.just("number")},
+        optional={"least": st.just("-1.5"), "most": st.just("12"), "digits": st.integers(0, 6)},
+    ),
+    st.fixed_dictionaries(
+        {"label": INLINES, "type": st.just("choice"), "options": OPTIONS},
+        optional={
+            "many": st.booleans(),
+            "when": st.sampled_from(
+                [{"field": "n0", "is": ["yes"]}, {"field": "n0", "filled": True}]
+            ),
+        },
+    ),
+    COLUMNS.flatmap(
+        lambda columns: st.fixed_dictionaries(
+            {"label": INLINES, "type": st.just("table"), "columns": st.just(columns)},
+            optional={
+                "fixed": st.booleans(),
+                "given": _parts(
+                    {
+                        "cells": st.dictionaries(
+                            st.sampled_from([c["id"] for c in columns]), NAMES, max_size=2
+                        )
+                    }
+                ),
+            },
+        )
+    ),
+    st.fixed_dictionaries(
+        {"label": INLINES, "type": st.just("signature")},
+        optional={"step": st.integers(1, 9), "signer": NAMES},
+    ),
+    st.fixed_dictionaries(
+        {"label": INLINES, "type": st.just("sum"), "formula": st.just("n0 + 1")},
+        optional={"digits": st.integers(0, 6)},
+    ),
+)
 BODIES: dict[str, Any] = {
+    "entry": ENTRIES,
     "heading": st.fixed_dictionaries({"level": st.integers(1, 4), "text": INLINES}),
     "paragraph": st.fixed_dictionaries(
         {"text": INLINES}, optional={"align": st.sampled_from(["left", "center", "right"])}
@@ -69,13 +118,22 @@ BODIES: dict[str, Any] = {
                     "detail": INLINES,
                     "shape": st.sampled_from(["start", "task", "decision", "end"]),
                     "forms": st.lists(CODES, max_size=2),
-                }
+                },
+                {"yes": IDS, "no": IDS},
             )
         }
     ),
     "field": st.fixed_dictionaries({"label": INLINES, "value": INLINES}),
     "register": st.fixed_dictionaries(
         {"source": st.sampled_from(["documents", "units"])}, optional={"frozen": TABLES}
+    ),
+    "image": st.fixed_dictionaries(
+        {
+            "file": st.sampled_from(["0" * 64, "a1" * 32]),
+            "type": st.sampled_from(["image/png", "image/jpeg"]),
+            "alt": TEXTS,
+        },
+        optional={"caption": INLINES, "width": st.integers(10, 100)},
     ),
     "pagebreak": st.just({}),
 }

@@ -1,7 +1,7 @@
 """Two texts compared word by word."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Final, Literal
@@ -17,15 +17,31 @@ def compare_words(old: str, new: str) -> list[Word]:
 
     What stayed and came, joined, is the new text; what stayed and went is the old one.
     """
+    if old == new:
+        return [("=", old)] if old else []
     before, after = TOKEN.findall(old), TOKEN.findall(new)
-    words: list[Word] = []
+    head = _alike(before, after)
+    tail = _alike(before[head:][::-1], after[head:][::-1])
+    words: list[Word] = [("=", "".join(before[:head]))]
+    words += _between(before[head : len(before) - tail], after[head : len(after) - tail])
+    words.append(("=", "".join(before[len(before) - tail :])))
+    return tidy(_without_lone_spaces([word for word in words if word[1]]))
+
+
+def _alike(before: Sequence[str], after: Sequence[str]) -> int:
+    """How many words both begin with: most of a text that was edited, and told apart at once."""
+    pairs = enumerate(zip(before, after, strict=False))
+    return next((at for at, (one, other) in pairs if one != other), min(len(before), len(after)))
+
+
+def _between(before: Sequence[str], after: Sequence[str]) -> Iterator[Word]:
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for what, i, j, k, m in matcher.get_opcodes():
         if what == "equal":
-            words.append(("=", "".join(before[i:j])))
+            yield "=", "".join(before[i:j])
         else:
-            words += [("-", "".join(before[i:j])), ("+", "".join(after[k:m]))]
-    return tidy(_without_lone_spaces(words))
+            yield "-", "".join(before[i:j])
+            yield "+", "".join(after[k:m])
 
 
 def tidy(words: Iterable[Word]) -> list[Word]:

@@ -24,6 +24,12 @@ _UNIT: Final = re.compile(
 _ELSEWHERE: Final = re.compile(
     r"\s*(?:,|thuộc|của)\s*(?:UBND|Ủy ban nhân dân|Văn phòng UBND)\s+tỉnh|\s*thuộc\s+(?:Bộ|Công an)"
 )
+_SYMBOL: Final = re.compile(r"[\w](?:[\w/&-]|[.:](?=\w))*")
+_CALLED: Final[Mapping[str, Collection[str]]] = {
+    "quy trình": ("procedure",),
+    "biểu mẫu": ("form", "risk_table"),
+    "hướng dẫn": ("instruction",),
+}
 # What people fill in while they work; a kind that is not known may be one.
 _FILLED_IN: Final = {"", "form", "risk_table", "objectives_plan", "objectives_report"}
 
@@ -55,6 +61,26 @@ def steps_name_forms(tree: Tree, facts: LintFacts) -> Iterator[Hit]:
                 if kinds.get(_same(code), "") not in _FILLED_IN:
                     sentence = _("%(code)s stands among the forms of a step, but is no form.")
                     yield Hit(block.node.id, sentence % {"code": code}, code)
+
+
+@rule("code_called_otherwise", "warning", "7.5.3")
+def codes_are_called_what_they_are(tree: Tree, facts: LintFacts) -> Iterator[Hit]:
+    """“quy trình BM.01” names a form: either the word or the code is wrong."""
+    if not isinstance(facts.known_codes, Mapping):
+        return
+    kinds = {_same(code): kind for code, kind in facts.known_codes.items()}
+    if (codes := _codes_like(facts.known_codes)) is None:
+        return
+    called = re.compile(
+        rf"(?<!\w)({'|'.join(_CALLED)})\s+(?:số\s+)?({codes.pattern})", re.IGNORECASE
+    )
+    for block in tree.blocks:
+        for found in called.finditer(block.prose):
+            kind, meant = kinds.get(_same(found[2]), ""), _CALLED[_same(found[1])]
+            if kind and kind not in meant:
+                sentence = _("%(code)s is no “%(word)s”: correct the word or the code.")
+                told = {"code": found[2], "word": found[1].casefold()}
+                yield Hit(block.node.id, sentence % told, found[0])
 
 
 @rule("unknown_section", "warning", "7.5.2")
@@ -91,17 +117,32 @@ def units_exist(tree: Tree, facts: LintFacts) -> Iterator[Hit]:
 @rule("repealed_law", "warning", "7.5.3")
 def law_is_in_force(tree: Tree, facts: LintFacts) -> Iterator[Hit]:
     """No text is cited that is no longer in force."""
-    for symbol, successor in facts.repealed_law.items():
-        cited = re.compile(rf"(?<![\w/]){re.escape(nfc(symbol))}(?![\w/])", re.IGNORECASE)
-        for block in tree.blocks:
-            if found := cited.search(block.text):
+    law = {_same(symbol): (symbol, new) for symbol, new in facts.repealed_law.items()}
+    longest = max((len(symbol.split()) for symbol in law), default=0)
+    for block in tree.blocks:
+        for written in dict.fromkeys(_symbols(block.text, longest)):
+            if (found := law.get(_same(written))) is not None:
+                symbol, successor = found
                 sentence = (
                     _("%(law)s is no longer in force; see %(successor)s.")
                     if successor
                     else _("%(law)s is no longer in force.")
                 )
                 told = sentence % {"law": symbol, "successor": successor}
-                yield Hit(block.node.id, told, found[0])
+                yield Hit(block.node.id, told, written)
+
+
+def _symbols(text: str, longest: int) -> Iterator[str]:
+    """Whatever may be the symbol of a text: each word with a digit, or some words in a row.
+
+    Looked up one by one, so that hundreds of repealed texts cost no more than a few.
+    """
+    words = [found[0] for found in _SYMBOL.finditer(text)]
+    for at in range(len(words)):
+        for length in range(1, longest + 1):
+            some = words[at : at + length]
+            if len(some) == length and any(letter.isdigit() for letter in "".join(some)):
+                yield " ".join(some)
 
 
 def _linked(block: Block) -> list[str]:

@@ -30,11 +30,18 @@ class Tree:
     """All blocks of a document in reading order."""
 
     blocks: tuple[Block, ...]
+    answers: Mapping[str, str]  # what is said below each clause, by the id of the clause
 
     @classmethod
     def of(cls, nodes: Sequence[Node], values: Mapping[str, str]) -> "Tree":
         """Read a tree once for all rules; open placeholders show the given values."""
-        return cls(tuple(_blocks(normal_form(nodes), values, None)))
+        blocks = tuple(_blocks(normal_form(nodes), values, None))
+        below: dict[str, list[str]] = {}
+        for block in blocks:
+            if block.clause is not None:
+                said = block.text or block.node.body.get("source", "")
+                below.setdefault(block.clause.id, []).append(said)
+        return cls(blocks, {clause: "\n".join(said) for clause, said in below.items()})
 
     def of_kind(self, *kinds: str) -> Iterator[Block]:
         """The blocks of these kinds."""
@@ -42,8 +49,7 @@ class Tree:
 
     def answer(self, clause: Node) -> str:
         """All that is said below a clause; a live register says something even while empty."""
-        below = (block for block in self.blocks if block.clause is clause)
-        return "\n".join(block.text or block.node.body.get("source", "") for block in below)
+        return self.answers.get(clause.id, "")
 
 
 def quote(text: str, most: int = 60) -> str:

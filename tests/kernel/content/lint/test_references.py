@@ -72,3 +72,26 @@ def test_repealed_law_is_found_with_what_replaced_it() -> None:
     findings = found("repealed_law", nodes, facts)
     assert [finding.node_id for finding in findings] == ["p0", "p2"]
     assert "10/2022/TT-BNV" in findings[0].sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Thực hiện theo quy trình BM.HT.01.01.", ["quy trình BM.HT.01.01"]),
+        ("Ghi vào Biểu mẫu QT.HT.02.", ["Biểu mẫu QT.HT.02"]),
+        ("Theo quy trình QT.HT.01, biểu mẫu BM.HT.01.01.", []),
+        ("Theo quy trình QT.HT.99.", []),
+        ("Xem STCL; hướng dẫn thực hiện QT.HT.01.", []),
+    ],
+)
+def test_a_code_is_called_what_it_is(text: str, found: list[str]) -> None:
+    assert quotes("code_called_otherwise", say(text), LintFacts(known_codes=CODES)) == found
+
+
+def test_hundreds_of_repealed_texts_are_looked_up_not_searched() -> None:
+    law = {f"{n}/2010/NĐ-CP": "" for n in range(500)} | {"Luật 33/2024/QH15": "Luật mới"}
+    text = "Theo Nghị định 17/2010/NĐ-CP, 17/2010/NĐ-CPa và Luật  33/2024/QH15."
+    assert quotes("repealed_law", say(text), LintFacts(repealed_law=law)) == [
+        "17/2010/NĐ-CP",
+        "Luật 33/2024/QH15",
+    ]

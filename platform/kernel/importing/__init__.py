@@ -4,7 +4,9 @@ Only the names below may be used elsewhere; the rest of this package is private.
 """
 
 from kernel.importing.detect import MAX_BYTES, Kind
+from kernel.importing.forms import FoundForm, found_forms
 from kernel.importing.manual import read_manual
+from kernel.importing.matching import keep_ids, share_kept
 from kernel.importing.refusals import ImportRefused
 from kernel.importing.result import (
     ClauseRow,
@@ -20,6 +22,7 @@ from kernel.importing.result import (
     TrayItem,
 )
 from kernel.importing.spans import Span
+from kernel.importing.titles import in_small_letters
 
 __all__ = [
     "MAX_BYTES",
@@ -27,6 +30,7 @@ __all__ = [
     "ClauseTitle",
     "Cover",
     "Finding",
+    "FoundForm",
     "ImportRefused",
     "Imported",
     "Incomplete",
@@ -37,5 +41,9 @@ __all__ = [
     "Signer",
     "Span",
     "TrayItem",
+    "found_forms",
+    "in_small_letters",
+    "keep_ids",
     "read_manual",
+    "share_kept",
 ]

@@ -14,6 +14,7 @@ MAX_ENTRIES: Final = 3_000
 MAX_INFLATED: Final = 200 * 2**20  # bytes, all entries together, as declared
 MAX_READ: Final = 48 * 2**20  # bytes, actually inflated by us: text, never pictures
 MAX_RATIO: Final = 200  # inflated ÷ stored, for entries over a megabyte
+MAX_PICTURE: Final = 12 * 2**20  # bytes
 _LOCAL_HEADER: Final = 30
 _CHUNK: Final = 2**16
 _DAMAGED: Final = (
@@ -48,16 +49,25 @@ class Archive:
 
     def read(self, name: str) -> bytes:
         """One part; refused when it inflates beyond what the whole file may."""
+        data = self._inflated(name, self._left)
+        if len(data) > self._left:
+            raise bomb()
+        self._left -= len(data)
+        return data
+
+    def read_picture(self, name: str) -> bytes:
+        """A picture, of which a file may hold many; nothing when it is larger than any."""
+        data = self._inflated(name, MAX_PICTURE)
+        return data if len(data) <= MAX_PICTURE else b""
+
+    def _inflated(self, name: str, limit: int) -> bytes:
+        """The bytes of a part, and at least one more than the limit where there are more."""
         chunks: list[bytes] = []
         try:
             with self._zip.open(name) as part:
-                while chunk := part.read(_CHUNK):
-                    self._left -= len(chunk)
-                    if self._left < 0:
-                        raise bomb()
+                while limit >= 0 and (chunk := part.read(_CHUNK)):
+                    limit -= len(chunk)
                     chunks.append(chunk)
-        except ImportRefused:
-            raise
         except (*_DAMAGED, KeyError, RuntimeError) as error:
             raise damaged() from error
         return b"".join(chunks)

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     MARKDOWN = "markdown"
     HTML = "html"
     DOCX = "docx"
+    PDF = "pdf"
 
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -53,21 +54,20 @@ def refuse_others(data: bytes) -> None:
             ),
             code="too-large",
         )
-    head = data[:1024].lstrip()
-    if head.startswith(b"%PDF-") or b"\n%PDF-" in data[:1024]:
-        raise ImportRefused(
-            _("PDF files cannot be imported yet. Upload the Word file that it was made from."),
-            code="pdf",
-        )
     if data.startswith(_OLE):
         raise _ole(data)
-    if head.startswith(b"{\\rtf"):
+    if data[:1024].lstrip().startswith(b"{\\rtf"):
         raise _then_word(_("This is an RTF file."), "rtf")
     if data.startswith(_PICTURES) and (not data.startswith(b"BM") or b"\0" in data[:64]):
         raise ImportRefused(
             _("This is a picture. A scanned paper has to be typed or read as text first."),
             code="picture",
         )
+
+
+def is_pdf(data: bytes) -> bool:
+    """Whether the bytes begin like a PDF; some programs write a line before it."""
+    return data[:1024].lstrip().startswith(b"%PDF-") or b"\n%PDF-" in data[:1024]
 
 
 def is_zip(data: bytes) -> bool:

@@ -26,6 +26,7 @@ class Decoded:
 
     text: str
     encoding: str
+    legacy: str = ""  # the old encoding from which it was converted
 
 
 def decode(data: bytes) -> Decoded:
@@ -37,26 +38,14 @@ def decode(data: bytes) -> Decoded:
     try:
         text = body.decode(codec)
     except UnicodeDecodeError as error:
-        raise _refusal(body, name, error.start + len(bom)) from error
+        text = body.decode("latin-1")
+        if name != "UTF-8" or b"\0" in body or not legacy.recognise(text):
+            raise _refusal(body, name, error.start + len(bom)) from error
     if "\0" in text:
         raise not_text()
-    refuse_legacy(text)
+    if old := legacy.recognise(text):
+        return Decoded(nfc(legacy.from_old(text, old)), old.value, old.value)
     return Decoded(nfc(text), name)
-
-
-def refuse_legacy(text: str) -> None:
-    """Refuse a text whose letters are those of an old Vietnamese font."""
-    if found := legacy.recognise(text):
-        raise ImportRefused(
-            format_lazy(
-                _(
-                    "The text is written in the old encoding {name}. Convert it to Unicode, for "
-                    "example with UniKey (Ctrl+Shift+F6), and upload it again."
-                ),
-                name=found.value,
-            ),
-            code="legacy-encoding",
-        )
 
 
 def not_text() -> ImportRefused:
@@ -82,7 +71,6 @@ def _refusal(body: bytes, encoding: str, position: int) -> ImportRefused:
     if encoding == "UTF-8":
         if b"\0" in body:
             return not_text()
-        refuse_legacy(body.decode("latin-1"))
     return ImportRefused(
         format_lazy(
             _(

@@ -70,6 +70,41 @@ def recognise(text: str) -> Legacy | None:
     return None
 
 
+def of_font(name: str) -> Legacy | None:
+    """The old encoding that belongs to a font of this name (".VnTime", "VNI-Times"), None else."""
+    bare = name.rpartition("+")[2].lstrip(".").lower()
+    if bare.startswith("vni"):
+        return Legacy.VNI
+    return Legacy.TCVN3 if name.rpartition("+")[2].lower().startswith((".vn", "vntime")) else None
+
+
+def from_font(text: str, font: str) -> str:
+    """What letters typed in a font mean; those of a Unicode font mean themselves.
+
+    The fonts of ABC whose name ends in H show capitals for small letters.
+    """
+    found = of_font(font)
+    if found is None:
+        return text
+    converted = convert(text, found)
+    name = font.rpartition("+")[2].split(",")[0].split("-")[0].lower()
+    return converted.upper() if found == Legacy.TCVN3 and name.endswith("h") else converted
+
+
+def convert(text: str, found: Legacy) -> str:
+    """A text typed in an old encoding, as Unicode."""
+    return _CONVERTERS[found](text)
+
+
+def from_old(text: str, found: Legacy) -> str:
+    """A text of which most is known to be old; lines with letters only Unicode has stay."""
+    lines = (
+        line if any(ord(letter) > 0xFF for letter in line) else convert(line, found)
+        for line in text.split("\n")
+    )
+    return "\n".join(lines)
+
+
 def _is_meant(line: str, converted: str) -> bool:
     """Whether a line makes far more sense converted than as it stands."""
     before, after = _common_words(line), _common_words(converted)

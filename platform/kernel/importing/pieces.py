@@ -3,9 +3,11 @@
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from kernel.content.inline import Inline, normal_inline
+from kernel.content.nodes import Node
+from kernel.importing.pictures import Picture
 
 Marks = frozenset[str]
 PLAIN: Final[Marks] = frozenset()
@@ -31,7 +33,7 @@ class Para:
     pieces: Pieces
     level: int = 0  # a heading of this level, said by the source itself; 0 = no heading
     align: str = ""
-    zone: str = "body"  # body, box, header, footer, note, contents, title
+    zone: str = "body"  # body, around, box, header, footer, note, contents, title, repeated
     bullet: str = ""  # "-" or "1." where the source marks an item without writing a sign
     depth: int = 0  # how many lists it lies in, less one
     loose: bool = False  # inside a list but not an item: items may follow each other in one line
@@ -58,7 +60,26 @@ class Break:
     """The author began a new page here."""
 
 
-Block = Para | Table | Break
+@dataclass(slots=True)
+class Figure:
+    """A picture between the paragraphs; `alt` are the source characters that describe it."""
+
+    picture: Picture
+    alt: Pieces = field(default_factory=list)
+    width: int = 0  # percent of the text, 0 where the source does not say
+    zone: str = "body"
+
+
+@dataclass(slots=True)
+class Known:
+    """A block that the file itself proves to be one of ours, and where it is written."""
+
+    node: Node
+    blocks: "list[Block]"
+    zone: str = "body"
+
+
+Block = Para | Table | Break | Figure | Known
 
 
 @dataclass(slots=True)
@@ -70,6 +91,12 @@ class Reading:
     pictures: int = 0
     deleted: int = 0  # characters struck out by tracked changes, not part of the text
     comments: int = 0
+    scanned: list[int] = field(default_factory=list)  # pages that are only a picture
+    beside: list[int] = field(default_factory=list)  # pages with columns that were read across
+    unreadable: int = 0  # signs of which the file does not say the letter
+    legacy: str = ""  # old encodings that were converted
+    macros: bool = False
+    said: dict[str, Any] = field(default_factory=dict)  # what a file of ours tells of itself
 
 
 def plain(pieces: Iterable[Piece]) -> str:
@@ -92,6 +119,12 @@ def paras_of(block: Block) -> Iterator[Para]:
     """The paragraphs of a block, those of a table cell by cell."""
     if isinstance(block, Para):
         yield block
+    elif isinstance(block, Known):
+        for inner in block.blocks:
+            yield from paras_of(inner)
+    elif isinstance(block, Figure):
+        if block.alt:
+            yield Para(block.alt, zone=block.zone)
     elif isinstance(block, Table):
         for row in block.rows:
             for cell in row:
@@ -103,6 +136,10 @@ def text_of(block: Block) -> str:
     """The words of a block on one line."""
     if isinstance(block, Para):
         return " ".join(plain(block.pieces).split())
+    if isinstance(block, Figure):
+        return " ".join(plain(block.alt).split())
+    if isinstance(block, Known):
+        return " ".join(" ".join(map(text_of, block.blocks)).split())
     if isinstance(block, Table):
         return " ".join(cell_text(cell) for row in block.rows for cell in row)
     return ""

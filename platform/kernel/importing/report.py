@@ -17,6 +17,8 @@ from kernel.importing.structure.arrange import Arranged
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as StrOrPromise
 
+NAMED = 20  # pages that a sentence names
+
 
 def write(
     reading: Reading, arranged: Arranged, clauses: Sequence[ClauseTitle], kind: str, encoding: str
@@ -64,6 +66,7 @@ def _counts(arranged: Arranged) -> dict[str, int]:
         "distribution": len(arranged.cover.distribution),
         "revisions": len(arranged.cover.revisions),
         "tray": len(arranged.tray),
+        "pictures": len(arranged.pictures),
     }
 
 
@@ -158,6 +161,11 @@ def _of_tray(arranged: Arranged) -> Iterator[Finding]:
         yield Finding("tray", item.reason, item.id, item.start)
 
 
+def _first(pages: Sequence[int]) -> str:
+    """The numbers of pages, the first of very many."""
+    return ", ".join(map(str, pages[:NAMED])) + (" …" if len(pages) > NAMED else "")
+
+
 def _warnings(reading: Reading, cover: Cover, misnamed: bool) -> Iterator[Finding]:
     for count, code, sentence in (
         (reading.pictures, "pictures", _("{count} pictures or drawings were not taken over.")),
@@ -166,10 +174,46 @@ def _warnings(reading: Reading, cover: Cover, misnamed: bool) -> Iterator[Findin
             "deleted",
             _("{count} characters struck out by tracked changes were left out."),
         ),
-        (reading.comments, "comments", _("{count} comments of the file were left out.")),
+        (reading.comments, "comments", _("{count} comments of the file are in the tray.")),
+        (
+            reading.unreadable,
+            "unreadable",
+            _("Of {count} signs the file does not say the letter; they show a number in brackets."),
+        ),
     ):
         if count:
             yield Finding(code, format_lazy(sentence, count=count))
+    if reading.scanned:
+        pages = _first(reading.scanned)
+        yield Finding(
+            "scanned",
+            format_lazy(
+                _("These pages are only pictures, their text is not in the draft: {pages}."),
+                pages=pages,
+            ),
+        )
+    if reading.beside:
+        yield Finding(
+            "side-by-side",
+            format_lazy(
+                _(
+                    "On these pages text stands side by side without rules, in columns or as a "
+                    "table; it was read line by line across: {pages}. No letter is lost; put it in "
+                    "order by hand, or upload the Word file."
+                ),
+                pages=_first(reading.beside),
+            ),
+        )
+    if reading.legacy:
+        yield Finding(
+            "converted",
+            format_lazy(
+                _("Text in {name} was converted to Unicode; look it through once."),
+                name=reading.legacy,
+            ),
+        )
+    if reading.macros:
+        yield Finding("macros", _("The file holds macros; its text was read, they were left out."))
     if misnamed:
         yield Finding("misnamed", _("The name of the file says another type than its content."))
     if not cover.code:

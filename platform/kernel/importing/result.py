@@ -1,6 +1,7 @@
 """What an import gives: the tree, the tray, the cover, and an account of every character."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -10,6 +11,7 @@ from django.utils.functional import Promise
 from kernel.content.inline import nfc
 from kernel.content.markup import plain
 from kernel.content.nodes import Node, inlines, walk
+from kernel.importing.pictures import Picture
 from kernel.importing.pieces import squash
 from kernel.importing.spans import MARKUP, Span
 
@@ -160,6 +162,7 @@ class Imported:
     clause_rows: tuple[ClauseRow, ...]
     report: Report
     warnings: tuple[Finding, ...]
+    pictures: Mapping[str, Picture] = field(default_factory=dict)  # of image blocks, by SHA-256
 
     def check_complete(self) -> None:
         """Raise Incomplete unless every character of the source is in exactly one place."""
@@ -207,6 +210,7 @@ class Imported:
 def node_text(node: Node) -> str:
     """Every word a node shows by itself, without its children."""
     parts = [node.body["title"]] if node.kind == "clause" else []
+    parts += [node.body["alt"]] if node.kind == "image" else []
     parts += [plain(inline) for inline in inlines(node)]
     if node.kind == "steps":
         parts += [code for step in node.body["steps"] for code in step["forms"]]

@@ -69,6 +69,10 @@ class Ledger:
                 raise RuntimeError(f"characters {piece.start} to {piece.end} are booked twice")
             self._owner[piece.start : piece.end] = [number] * (piece.end - piece.start)
 
+    def read_as(self, piece: Piece, text: str) -> None:
+        """Say what these characters stand for."""
+        self._reads[piece.start] = (piece.end, text)
+
     def left_over(self, pieces: Iterable[Piece]) -> list[Piece]:
         """What of the pieces says something and belongs to nobody yet."""
         return [rest for piece in pieces for rest in self._unbooked(piece) if rest.text.strip()]

@@ -7,6 +7,7 @@ import zipfile
 import pytest
 from django.utils import translation
 
+from kernel.content.nodes import text_of
 from kernel.importing import ImportRefused, detect, read_manual
 from tests.kernel.importing import builder
 
@@ -54,8 +55,8 @@ def test_more_text_than_any_manual(clauses, monkeypatch):
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"%PDF-1.7\n...", "pdf"),
-        (b"\n%PDF-1.4\n...", "pdf"),
+        (b"%PDF-1.7\n...", "damaged"),
+        (b"\n%PDF-1.4\n...", "damaged"),
         (b"\x89PNG\r\n\x1a\n\0\0", "picture"),
         (b"\xff\xd8\xff\xe0\0\x10JFIF", "picture"),
         (b"GIF89a\1\0", "picture"),
@@ -74,7 +75,7 @@ def test_other_kinds_by_their_content(clauses, data, code):
 
 
 def test_the_name_is_not_believed(clauses):
-    assert refusal(b"%PDF-1.7\n", clauses, "sổ tay.docx").code == "pdf"
+    assert refusal(b"%PDF-1.7\n", clauses, "sổ tay.docx").code == "damaged"
     found = read_manual(SENTENCE.encode(), "sổ tay.docx", clauses)
     assert "misnamed" in [warning.code for warning in found.warnings]
 
@@ -100,7 +101,7 @@ def test_other_unicode_encodings_are_read(clauses, encoding):
 
 
 @pytest.mark.parametrize(("text", "name"), [(TCVN3, "TCVN3"), (VNI, "VNI")])
-def test_old_vietnamese_encodings_are_recognised(clauses, text, name):
+def test_old_vietnamese_encodings_become_unicode(clauses, text, name):
     """As bytes of the old program, and as the same letters saved as UTF-8 or put into Word."""
     for data in (
         text.encode("latin-1"),
@@ -108,9 +109,10 @@ def test_old_vietnamese_encodings_are_recognised(clauses, text, name):
         builder.as_docx([builder.Para(text)]),
         f"<html><body><p>{text}</p></body></html>".encode(),
     ):
-        found = refusal(data, clauses)
-        assert found.code == "legacy-encoding"
-        assert name in str(found)
+        found = read_manual(data, "so-tay.docx", clauses)
+        found.check_complete()
+        assert SENTENCE.split(" của ")[0] in text_of(found.nodes[0])
+        assert name in str(next(w.sentence for w in found.warnings if w.code == "converted"))
 
 
 @pytest.mark.parametrize(

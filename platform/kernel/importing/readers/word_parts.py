@@ -1,6 +1,7 @@
 """The parts of a DOCX that describe others: relationships, styles, numbering (ECMA-376, part 1)."""
 
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -10,6 +11,9 @@ from lxml import etree
 from kernel.importing.archive import Archive, bomb, damaged
 
 Element = etree._Element
+
+# Word keeps the English names of its own styles; offices also make theirs.
+_HEADING: Final = re.compile(r"(?:heading|tiêu\s+đề|đề\s+mục|headline)\s*(\d)$")
 
 MAX_TAGS: Final = 1_500_000  # a manual of 500 pages has fewer than half a million
 _NO_LINKS: Final[dict[str, tuple[str, str]]] = {}
@@ -68,7 +72,7 @@ def links(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
     path = posixpath.join(folder, "_rels", f"{name}.rels")
     if path not in archive.names:
         return _NO_LINKS
-    return {
+    return {  # what lies outside the file is never fetched
         attribute(link, "Id"): (
             attribute(link, "Type").rpartition("/")[2],
             posixpath.normpath(posixpath.join("/", folder, attribute(link, "Target"))).lstrip("/"),
@@ -93,6 +97,8 @@ class Style:
     level: int = 0
     contents: bool = False
     numbering: tuple[str, int] | None = None
+    font: str = ""
+    own_font: str = ""  # without what all text has
 
 
 @dataclass(slots=True)
@@ -100,15 +106,20 @@ class Styles:
     """Styles by id, with what they inherit; Word translates ids, so names decide."""
 
     by_id: dict[str, Element] = field(default_factory=dict)
+    font: str = ""  # of text whose style names none
+    usual: str = ""  # the style of a paragraph that names none
     _known: dict[str, Style] = field(default_factory=dict)
 
     @classmethod
     def of(cls, root: Element | None) -> "Styles":
-        found = (style for style in (root if root is not None else ()) if local(style) == "style")
-        return cls({attribute(style, "styleId"): style for style in found})
+        parts = list(root) if root is not None else []
+        found = {attribute(part, "styleId"): part for part in parts if local(part) == "style"}
+        usual = next((id_ for id_, style in found.items() if _is_usual(style)), "")
+        return cls(found, font(child(root, "docDefaults", "rPrDefault", "rPr")), usual)
 
     def get(self, style_id: str) -> Style:
         """The style with its ancestors' answers where it has none of its own."""
+        style_id = style_id or self.usual
         if style_id not in self._known:
             self._known[style_id] = self._found(style_id)
         return self._known[style_id]
@@ -116,10 +127,13 @@ class Styles:
     def _found(self, style_id: str) -> Style:
         chain = list(self._chain(style_id))
         names = [attribute(child(style, "name"), "val").lower() for style in chain]
+        own_font = next(filter(None, (font(child(style, "rPr")) for style in chain)), "")
         return Style(
             level=next(filter(None, map(_level, chain, names)), 0),
             contents=any(name.startswith("toc ") for name in names),
             numbering=next(filter(None, (numbering(child(style, "pPr")) for style in chain)), None),
+            font=own_font or self.font,
+            own_font=own_font,
         )
 
     def _chain(self, style_id: str) -> Iterator[Element]:
@@ -130,11 +144,21 @@ class Styles:
             style_id = attribute(child(self.by_id[style_id], "basedOn"), "val")
 
 
+def _is_usual(style: Element) -> bool:
+    return attribute(style, "type") == "paragraph" and attribute(style, "default") in ("1", "true")
+
+
+def font(properties: Element | None) -> str:
+    """The font that run properties name for Latin letters, "" where they name none."""
+    fonts = child(properties, "rFonts")
+    return attribute(fonts, "ascii") or attribute(fonts, "hAnsi")
+
+
 def _level(style: Element, name: str) -> int:
     if name == "title":
         return 1
-    if name.startswith("heading ") and name[8:].isdigit():
-        return int(name[8:])
+    if (found := _HEADING.match(name)) and found[1] != "0":
+        return int(found[1])
     return outline(child(style, "pPr"))
 
 

@@ -5,8 +5,18 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kernel.content.inline import UNPRINTABLE, nfc
+from kernel.importing import legacy
+from kernel.importing.legacy import Legacy
 from kernel.importing.pieces import PLAIN, Marks, Piece, Pieces
-from kernel.importing.readers.word_parts import Element, attribute, child, is_on, local
+from kernel.importing.readers.word_parts import (
+    Element,
+    Styles,
+    attribute,
+    child,
+    font,
+    is_on,
+    local,
+)
 
 _LETTERS: Final = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "\u2011"}
 _SYMBOLS: Final = {
@@ -15,10 +25,14 @@ _SYMBOLS: Final = {
 }  # fmt: skip
 _MARKS: Final = (("b", "bold"), ("i", "italic"), ("u", "underline"))
 _CHARACTER_STYLES: Final = {"strong": "bold", "emphasis": "italic"}
+_HANGING: Final = {
+    "commentReference": "comments", "footnoteReference": "footnotes",
+    "endnoteReference": "endnotes",
+}  # fmt: skip
 _GONE: Final = ("del", "moveFrom")
 _SILENT: Final = (
     "pPr", "rPr", "instrText", "delText", "delInstrText", "fldChar", "sdtPr", "sdtEndPr",
-    "commentReference", "annotationRef", "lastRenderedPageBreak", "proofErr",
+    "annotationRef", "lastRenderedPageBreak", "proofErr",
 )  # fmt: skip
 
 
@@ -28,6 +42,7 @@ class Counts:
 
     pictures: int = 0
     deleted: int = 0
+    legacy: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -37,18 +52,30 @@ class Found:
     pieces: Pieces = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     page_breaks: int = 0
+    drawings: list[Element] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)  # kind and id of what hangs on it
 
 
 class Runs:
     """Reads paragraphs; `write` appends to the source and gives back where."""
 
-    def __init__(self, write: Callable[[str], tuple[int, int]], counts: Counts) -> None:
+    def __init__(
+        self,
+        write: Callable[[str], tuple[int, int]],
+        counts: Counts,
+        styles: Styles,
+        assumed: Legacy | None = None,
+    ) -> None:
         self._write = write
         self._counts = counts
+        self._styles = styles
+        self._assumed = assumed
+        self._font = self._usual = ""
 
-    def of(self, paragraph: Element, label: str) -> Found:
-        """All that a paragraph says, after the label Word would print."""
+    def of(self, paragraph: Element, label: str, font: str = "") -> Found:
+        """All that a paragraph of this font says, after the label Word would print."""
         found = Found()
+        self._font = self._usual = font
         if label:
             self._say(found, f"{label} ", PLAIN)
         self._children(paragraph, found, PLAIN)
@@ -71,9 +98,14 @@ class Runs:
                 len(text.text or "") for text in element.iter() if local(text) in ("delText", "t")
             )
         elif name == "r":
-            self._children(element, found, _marks(child(element, "rPr")))
+            properties = child(element, "rPr")
+            style = self._styles.get(attribute(child(properties, "rStyle"), "val") or "\0")
+            self._font = font(properties) or style.own_font or self._usual
+            self._children(element, found, _marks(properties))
         elif name == "t":
-            self._say(found, (element.text or "").replace("\n", " "), marks)
+            self._say(found, self._unicode((element.text or "").replace("\n", " ")), marks)
+        elif name in _HANGING:
+            found.notes.append((_HANGING[name], attribute(element, "id")))
         elif name in _LETTERS:
             self._say(found, _LETTERS[name], marks)
         elif name == "br":
@@ -98,7 +130,17 @@ class Runs:
         boxes = list(_boxes(element))
         found.boxes += boxes
         inside = [part for part in element.iter() if local(part) in ("blip", "imagedata", "chart")]
-        self._counts.pictures += bool(inside) or not boxes
+        if any(attribute(part, "embed") for part in inside):
+            found.drawings.append(element)
+        else:
+            self._counts.pictures += bool(inside) or not boxes
+
+    def _unicode(self, text: str) -> str:
+        """Letters of an old font as what they mean."""
+        if old := legacy.of_font(self._font):
+            self._counts.legacy.add(old.value)
+            return legacy.from_font(text, self._font)
+        return legacy.from_old(text, self._assumed) if self._assumed else text
 
 
 def _boxes(element: Element) -> Iterator[Element]:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel.content.nodes import Node
 from kernel.importing.clauses import Matcher
-from kernel.importing.pieces import Block, Break, Para, Reading, Table, text_of
+from kernel.importing.pictures import Picture
+from kernel.importing.pieces import Block, Break, Para, Reading, Table, pieces_of, text_of
 from kernel.importing.result import ClauseRow, ClauseTitle, Cover, TrayItem
 from kernel.importing.spans import Ledger, Span
 from kernel.importing.structure import contents, rows
@@ -23,6 +24,8 @@ _RUNNING: Final = ("header", "footer", "title")
 _ASIDE: Final[dict[str, str | Promise]] = {
     "box": _("A text box or the words of a drawing."),
     "note": _("A footnote or an endnote."),
+    "comment": _("A comment of the Word file."),
+    "figure": _("A picture within a table, a header or a text box."),
 }
 
 
@@ -37,6 +40,7 @@ class Arranged:
     clause_rows: tuple[ClauseRow, ...]
     contents: tuple[str, ...]
     headings: dict[str, str]
+    pictures: dict[str, Picture]
 
 
 def arrange(reading: Reading, clauses: Sequence[ClauseTitle]) -> Arranged:
@@ -44,11 +48,13 @@ def arrange(reading: Reading, clauses: Sequence[ClauseTitle]) -> Arranged:
     desk, matcher = Desk(Ledger.of(reading)), Matcher(clauses)
     running = [block for block in reading.blocks if _zone(block) in _RUNNING]
     blocks = [block for block in reading.blocks if _zone(block) not in _RUNNING]
+    blocks = _without_repeated(desk, blocks)
     blocks, titles = contents.take_out(desk, blocks)
     cover = CoverReader(desk)
     blocks = cover.take(blocks)
     cover.take_running(running)
-    blocks = _without_aside(desk, blocks)
+    cover.believe(reading.said)
+    blocks = _without_around(desk, _without_aside(desk, blocks))
     nodes, done = _body(desk, matcher, blocks, titles)
     _sweep(desk, reading)
     tray = tuple(sorted(desk.tray, key=lambda item: item.start))
@@ -60,11 +66,28 @@ def arrange(reading: Reading, clauses: Sequence[ClauseTitle]) -> Arranged:
         tuple(done),
         tuple(titles),
         desk.headings,
+        desk.pictures,
     )
 
 
 def _zone(block: Block) -> str:
     return "body" if isinstance(block, Break) else block.zone
+
+
+def _without_repeated(desk: Desk, blocks: list[Block]) -> list[Block]:
+    """What a paper says anew on each page is said once; the other times are the layout's."""
+    for block in blocks:
+        if _zone(block) == "repeated":
+            desk.syntax(pieces_of(block), "running header")
+    return [block for block in blocks if _zone(block) != "repeated"]
+
+
+def _without_around(desk: Desk, blocks: list[Block]) -> list[Block]:
+    """What a paper of ours prints around its text, such as places to sign, is printed anew."""
+    for block in blocks:
+        if _zone(block) == "around":
+            desk.syntax(desk.ledger.left_over(pieces_of(block)), "frame of the paper")
+    return [block for block in blocks if _zone(block) != "around"]
 
 
 def _without_aside(desk: Desk, blocks: list[Block]) -> list[Block]:

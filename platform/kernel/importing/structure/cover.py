@@ -1,14 +1,15 @@
 """The first pages: agency, title, code, signers, distribution list and revision table."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
 from kernel.importing.pieces import (
     Block,
     Break,
+    Known,
     Para,
     Piece,
     Table,
@@ -36,7 +37,7 @@ from kernel.importing.structure.fields import (
     names_agency,
     names_nation,
 )
-from kernel.importing.structure.patterns import label, looks_like_heading
+from kernel.importing.structure.patterns import PAGE_NUMBER, label, looks_like_heading
 from kernel.importing.structure.tray import put_aside
 
 _LONGEST_COVER: Final = 60  # blocks
@@ -68,21 +69,36 @@ class CoverReader:
         last = max(taken, default=-1)
         gone = set(taken)
         for at in range(last):
-            if at not in gone and not isinstance(blocks[at], Break):
+            if at not in gone and _zone(blocks[at]) == "body":
                 put_aside(
                     self.desk, [blocks[at]], _("A line of the cover that says nothing known.")
                 )
-        return [block for at, block in enumerate(blocks) if at > last and at not in gone]
+        kept = enumerate(blocks)
+        return [b for at, b in kept if at not in gone and (at > last or _zone(b) == "around")]
 
     def take_running(self, blocks: list[Block]) -> None:
         """Headers, footers and the title of a page: mostly what the cover says already."""
         for block in blocks:
             for para in paras_of(block):
                 line = text_of(para)
-                if squash(line).lower() in {squash(known).lower() for known in self._known()}:
+                if PAGE_NUMBER.match(line):
+                    self.desk.syntax(para.pieces, "page number")
+                elif squash(line).lower() in {squash(known).lower() for known in self._known()}:
                     self.desk.syntax(para.pieces, "running header")
                 elif not self._line(para):
                     put_aside(self.desk, [para], _("The header or footer of the pages."))
+
+    def believe(self, said: Mapping[str, Any]) -> None:
+        """What a file of ours says of itself counts where its pages say nothing."""
+        code, title = said.get("code"), said.get("title")
+        if isinstance(code, str) and not self.fields.code:
+            self.fields.code = code[:50]
+        if isinstance(title, str) and title:
+            self.titles = [title[:300]]
+        for name in ("issue", "amendment"):
+            number = said.get(name)
+            if type(number) is int and 0 <= number < 1000 and getattr(self.fields, name) is None:
+                setattr(self.fields, name, number)
 
     def cover(self) -> Cover:
         """All that was found."""
@@ -133,7 +149,8 @@ class CoverReader:
             for cell in found.read:
                 self._book(cell_pieces(cell), COVER)
             stray = [block for cell in found.stray for block in cell.blocks]
-            put_aside(self.desk, stray, _("A stamp or a signature on the cover."))
+            if table.zone != "around":
+                put_aside(self.desk, stray, _("A stamp or a signature on the cover."))
             return True
         if lists_of_cover.is_revision_table(table):
             self.revisions += lists_of_cover.revisions(table)
@@ -147,12 +164,20 @@ class CoverReader:
 
     def _layout_table(self, table: Table) -> bool:
         """A table that only places lines side by side, such as the header of the pages."""
-        paras = list(paras_of(table))
+        nested = [b for row in table.rows for c in row for b in c.blocks if isinstance(b, Table)]
+        for inner in nested:
+            inner.zone = table.zone
+        read_within = sum(map(self._table, nested)) > 0
+        paras = [para for para in _paras_outside(table) if text_of(para)]
+        if read_within and not paras:
+            return True
         if not paras or any(len(text_of(para)) > _LONG for para in paras):
             return False
         read = [self._line(para) for para in paras]
-        if not any(read):
+        if not any(read) and not read_within:
             return False
+        if table.zone == "around":
+            return True
         left = [para for para, done in zip(paras, read, strict=True) if not done]
         put_aside(self.desk, left, _("A line of the cover that says nothing known."))
         return True
@@ -213,9 +238,24 @@ class CoverReader:
         self.lines[part].append(plain(kept))
 
 
+def _paras_outside(table: Table) -> Iterator[Para]:
+    """The paragraphs of a table, but not those of tables within it."""
+    for row in table.rows:
+        for cell in row:
+            for block in cell.blocks:
+                if not isinstance(block, Table):
+                    yield from paras_of(block)
+
+
+def _zone(block: Block) -> str:
+    return "" if isinstance(block, Break) else block.zone
+
+
 def _end(blocks: list[Block]) -> int:
     """Where the body begins: at the first numbered heading or the first long paragraph."""
     for at, block in enumerate(blocks[:_LONGEST_COVER]):
+        if isinstance(block, Known):
+            return at
         if isinstance(block, Para):
             numbered = looks_like_heading(block) and label(plain(block.pieces)).kind
             if numbered or len(text_of(block)) > _LONG:

@@ -7,8 +7,9 @@ from typing import Any
 from kernel.content.inline import Inline
 from kernel.content.nodes import Node
 from kernel.ids import new_id
-from kernel.importing.pieces import Piece, Pieces, plain, runs
-from kernel.importing.result import TrayItem
+from kernel.importing.pictures import Picture
+from kernel.importing.pieces import Figure, Known, Piece, Pieces, pieces_of, plain, runs
+from kernel.importing.result import TrayItem, node_text
 from kernel.importing.spans import MARKUP, NODE, TRAY, Ledger
 
 
@@ -27,6 +28,7 @@ class Desk:
     ledger: Ledger
     tray: list[TrayItem] = field(default_factory=list)
     headings: dict[str, str] = field(default_factory=dict)  # node id → how it is numbered
+    pictures: dict[str, Picture] = field(default_factory=dict)  # by SHA-256
     aside: str = ""  # the tray item for which nodes are made, "" for the document itself
 
     def paragraph(self, pieces: Pieces, align: str = "") -> Node:
@@ -66,6 +68,28 @@ class Desk:
     ) -> Node:
         body = {"clauses": clauses, "title": one_line(title), "applicable": applicable}
         return self._node("clause", body, title, tuple(children))
+
+    def image(self, figure: Figure) -> Node:
+        """A picture; its bytes are told by the tree of the import beside it."""
+        body: dict[str, Any] = {
+            "file": figure.picture.sha256,
+            "type": figure.picture.type,
+            "alt": one_line(figure.alt),
+        }
+        if 10 <= figure.width <= 100:
+            body["width"] = figure.width
+        self.pictures[figure.picture.sha256] = figure.picture
+        return self._node("image", body, figure.alt)
+
+    def known(self, block: Known) -> Node:
+        """A block of ours as it was; what it shows is booked to it as a whole."""
+        said = node_text(block.node)
+        for piece in pieces_of(block):
+            if piece.end > piece.start:
+                self.ledger.read_as(piece, said)
+                self.ledger.book([piece], NODE, block.node.id)
+                said = ""
+        return block.node
 
     def page_break(self) -> Node:
         return Node(fresh_id(), "pagebreak", {})

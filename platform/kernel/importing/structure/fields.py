@@ -28,8 +28,10 @@ _DATE: Final = re.compile(
     re.I,
 )
 _EMPTY: Final = re.compile(
-    rf"(?:{_NEXT})(?:\s*(?:thứ|ban\s*hành|hiệu\s*lực|sửa\s*đổi|số))*\s*:?[\s./…_-]*$", re.I
+    rf"(?:{_NEXT})(?:\s*(?:thứ|ban\s*hành|hiệu\s*lực|sửa\s*đổi|số))*\s*:?[\s./…_-]*(?:\d{{4}})?$",
+    re.I,
 )
+_PLACE: Final = re.compile(r"[^\W\d_][^\d,]{1,40},\s*(?:tháng\s*\d{1,2}\s*)?năm\s*\d{4}$", re.I)
 _PAGE: Final = re.compile(r"trang(?:\s*số)?\s*:?\s*\d{0,3}\s*(?:/\s*\d{0,3})?\s*$", re.I)
 _BARE_CODE: Final = re.compile(r"[A-ZĐ]{2,6}(?:[.\-][A-Z0-9Đ]{1,8}){1,4}$")
 _AGENCY: Final = re.compile(
@@ -96,8 +98,8 @@ class Fields:
 
 
 def is_blank_field(line: str) -> bool:
-    """Whether a line is a field nobody filled in, or the number of a page."""
-    return bool(_EMPTY.match(line) or _PAGE.match(line))
+    """Whether a line is a field nobody filled in, the number of a page, or a place and a year."""
+    return bool(_EMPTY.match(line) or _PAGE.match(line) or _PLACE.match(line))
 
 
 def names_agency(line: str) -> bool:

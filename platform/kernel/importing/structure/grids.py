@@ -1,6 +1,7 @@
 """Tables → nodes: the flow of a procedure becomes steps, all others stay tables."""
 
 import re
+from collections.abc import Sequence
 from typing import Any, Final
 
 from kernel.content.nodes import Node
@@ -103,7 +104,7 @@ def _gap(row: Row, at: int) -> int:
 
 
 def _steps(desk: Desk, table: Table) -> Node | None:
-    columns = _columns(table.rows[0])
+    columns = flow_columns([cell_text(cell) for cell in table.rows[0]])
     rows = table.rows[1:]
     if columns is None or not rows or any(len(row) != len(table.rows[0]) for row in rows):
         return None
@@ -125,11 +126,10 @@ def _steps(desk: Desk, table: Table) -> Node | None:
     return desk.steps(steps, pieces)
 
 
-def _columns(header: Row) -> dict[str, list[int]] | None:
+def flow_columns(header: Sequence[str]) -> dict[str, list[int]] | None:
     """Which column says what; None when the table is not the flow of a procedure."""
     found: dict[str, list[int]] = {"ordinal": [], "actor": [], "title": [], "detail": []}
-    for at, cell in enumerate(header):
-        text = cell_text(cell)
+    for at, text in enumerate(header):
         for name, pattern in (
             ("ordinal", _ORDINAL), ("actor", _ACTOR), ("title", _TITLE), ("detail", _DETAIL),
         ):  # fmt: skip

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Final
 
 from kernel.content.nodes import Node
-from kernel.importing.pieces import Block, Break, Para, Table, join, plain
+from kernel.importing.pieces import Block, Break, Figure, Known, Para, Table, join, plain
 from kernel.importing.structure import grids, items
 from kernel.importing.structure.desk import Desk
 from kernel.importing.structure.joins import mend
@@ -81,6 +81,10 @@ def convert(
         block = flat[at]
         if isinstance(block, Break):
             found.append(desk.page_break())
+        elif isinstance(block, Known):
+            found.append(desk.known(block))
+        elif isinstance(block, Figure):
+            found.append(desk.image(block))
         elif isinstance(block, Table):
             found += grids.convert(desk, block)
         elif levels and levels.is_heading(block) and not _is_item(flat, at):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel.content.nodes import Node
 from kernel.importing.clauses import Match, Matcher, heading
-from kernel.importing.pieces import Block, Para, Table, text_of
+from kernel.importing.pieces import Block, Known, Para, Table, text_of
 from kernel.importing.result import ClauseRow
 from kernel.importing.structure.desk import Desk
 from kernel.importing.structure.drafts import (
@@ -47,7 +47,12 @@ def divide(desk: Desk, matcher: Matcher, blocks: list[Block]) -> Iterator[Stretc
     at = 0
     while at < len(blocks):
         block = blocks[at]
-        if isinstance(block, Table) and is_clause_table(block, matcher):
+        if isinstance(block, Known):
+            yield from _headed(ordinary, matcher)
+            ordinary = []
+            yield Stretch([block])
+            at += 1
+        elif isinstance(block, Table) and is_clause_table(block, matcher):
             gathering = Gathering(desk, matcher)
             end = _gather(gathering, blocks, at)
             chapter = _pop_chapter(ordinary, matcher)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from django.utils.functional import Promise
 
 from kernel.content.nodes import text_of
-from kernel.importing.pieces import Block, Para, Pieces, paras_of
+from kernel.importing.pieces import Block, Figure, Para, Pieces, paras_of
 from kernel.importing.result import TrayItem
 from kernel.importing.structure.desk import Desk, fresh_id
 from kernel.importing.structure.prose import convert
@@ -17,13 +17,17 @@ def put_aside(desk: Desk, blocks: Iterable[Block], reason: str | Promise) -> Non
     if not left:
         return
     item_id = fresh_id()
-    nodes = tuple(convert(Desk(desk.ledger, aside=item_id), left, mended=True))
+    own = Desk(desk.ledger, pictures=desk.pictures, aside=item_id)
+    nodes = tuple(convert(own, left, mended=True))
     text = "\n".join(map(text_of, nodes))
     desk.tray.append(TrayItem(item_id, reason, text, _start(left[0]), nodes))
 
 
 def _left(desk: Desk, blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
+        if isinstance(block, Figure):
+            yield from [] if desk.ledger.left_over(block.alt) == [] and block.alt else [block]
+            continue
         free = [(para, desk.ledger.left_over(para.pieces)) for para in paras_of(block)]
         if all(_is_untouched(para, rest) for para, rest in free):
             yield from [block] if free else ()

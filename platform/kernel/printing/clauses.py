@@ -27,6 +27,7 @@ class ClauseRow:
     answer: tuple[Node, ...] = ()
     related: tuple[str, ...] = ()
     is_group: bool = False
+    node_id: str = ""
 
     @property
     def is_short(self) -> bool:
@@ -58,6 +59,11 @@ class ClauseTable:
     def widths(self) -> tuple[float, ...]:
         """Widths of the printed columns, percent."""
         return WIDTHS[self.shown]
+
+    @property
+    def answer_width(self) -> float:
+        """Width of the column of answers, percent; 0 where none is printed."""
+        return dict(zip(self.shown, self.widths, strict=True)).get(1, 0.0)
 
 
 def arrange(nodes: Sequence[Node]) -> list[Node | ClauseTable]:
@@ -96,7 +102,7 @@ def _is_chapter(nodes: Sequence[Node], at: int) -> bool:
 def _rows(run: Sequence[Node]) -> Iterator[ClauseRow]:
     for node, following in zip(run, [*run[1:], None], strict=True):
         if node.kind == "heading":
-            yield ClauseRow(plain(node.body["text"]), is_group=True)
+            yield ClauseRow(plain(node.body["text"]), is_group=True, node_id=node.id)
         else:
             yield _row(node, following)
 
@@ -108,7 +114,7 @@ def _row(node: Node, following: Node | None) -> ClauseRow:
         answer = (_not_applicable(node), *answer)
     related = tuple(body.get("related", ()))
     is_group = not answer and not related and _contains(node, following)
-    return ClauseRow(body["title"], answer, related, is_group)
+    return ClauseRow(body["title"], answer, related, is_group, node.id)
 
 
 def _contains(node: Node, following: Node | None) -> bool:

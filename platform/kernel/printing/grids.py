@@ -10,12 +10,16 @@ from kernel.printing.fonts import text_width
 from kernel.printing.runs import plain
 from kernel.printing.settings import PageSettings
 
-SIGN: Final = "(ký"
+SIGNS: Final = ("(ký", "(đã ký")
 LONG: Final = 48  # characters; beyond this a longer text asks for no wider column
 SIZE: Final = 12.0  # pt, of the text in a table
 BESIDE: Final = 4.2  # mm of a cell that is not text
 WIDEST: Final = 18.0  # percent; a longer word may be broken
-NUMBER: Final = re.compile(r"[\d.,/% ]{0,6}|[IVX]{1,5}|[☐☑☒✓✔]?")
+MANY: Final = 10  # columns; beyond these the text is smaller
+LETTERS: Final = 0.85  # on a line, for each percent of width
+TALL: Final = 20  # lines, about a third of a page; a taller row may go on on the next one
+TOGETHER: Final = 6  # rows that one cell reaches over stay on one page, not more
+NUMBER: Final = re.compile(r"[\d.,/% ]{0,6}|[IVX]{1,5}|[☐☑☒✓✔x]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +43,51 @@ class Grid:
     rows: Rows
     header: int
     widths: tuple[float, ...]
+    centred: frozenset[int] = frozenset()
 
     def is_centred(self, column: int) -> bool:
         """Whether a column holds nothing but short numbers, as STT does."""
-        texts = [
-            plain(cell.text).strip()
-            for row in self.rows[self.header :]
-            for cell in row
-            if cell.column == column and cell.colspan == 1
-        ]
-        return any(texts) and all(NUMBER.fullmatch(text) for text in texts)
+        return column in self.centred
 
     @property
     def is_for_signing(self) -> bool:
-        """Whether the table only sets places to sign side by side: its last row says "(ký…)"."""
-        last = self.rows[-1] if self.rows else ()
-        return bool(last) and all(plain(cell.text).strip().startswith(SIGN) for cell in last)
+        """Whether the table only sets places to sign side by side: a row says "(ký…)"."""
+        return self.signing_row >= 0
+
+    @property
+    def signing_row(self) -> int:
+        """The row that says "(ký…)" or "(đã ký…)", the last or the one above the names; else -1."""
+        for at in range(len(self.rows) - 1, max(-1, len(self.rows) - 3), -1):
+            if all(plain(cell.text).strip().startswith(SIGNS) for cell in self.rows[at]):
+                return at
+        return -1
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether names stand below the places to sign."""
+        return 0 <= self.signing_row < len(self.rows) - 1
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether so many columns stand side by side that their text is smaller."""
+        return len(self.widths) >= MANY
+
+    def is_tall(self, row: Sequence[Cell]) -> bool:
+        """Whether a row may break at the end of a page, for it might fill one alone."""
+        return any(self._lines(cell) > TALL for cell in row)
+
+    def stays_with_next(self, at: int) -> bool:
+        """Whether a cell reaches from this row, or one above it, to the row below."""
+        return any(
+            start + cell.rowspan - 1 > at and cell.rowspan <= TOGETHER
+            for start in range(max(0, at - TOGETHER), at + 1)
+            for cell in self.rows[start]
+        )
+
+    def _lines(self, cell: Cell) -> float:
+        width = sum(self.widths[cell.column : cell.column + cell.colspan])
+        letters = max(1.0, width * LETTERS)
+        return sum(1 + len(line) / letters for line in plain(cell.text).split("\n"))
 
     def is_open(self, row: Sequence[Cell]) -> bool:
         """Whether a row is there to be written in by hand: most of its cells are empty."""
@@ -66,7 +99,19 @@ def grid(body: Mapping[str, Any]) -> Grid:
     rows = _placed(body["rows"])
     columns = max((cell.column + cell.colspan for row in rows for cell in row), default=1)
     rows = _filled(rows, columns)
-    return Grid(rows, min(int(body["header"]), len(rows)), _widths(body, rows, columns))
+    header = min(int(body["header"]), len(rows))
+    return Grid(rows, header, _widths(body, rows, columns), _centred(rows[header:]))
+
+
+def _centred(rows: Rows) -> frozenset[int]:
+    texts: dict[int, list[str]] = {}
+    for cell in (cell for row in rows for cell in row if cell.colspan == 1):
+        texts.setdefault(cell.column, []).append(plain(cell.text).strip())
+    return frozenset(
+        column
+        for column, said in texts.items()
+        if any(said) and all(NUMBER.fullmatch(text) for text in said)
+    )
 
 
 def _placed(rows: Sequence[Mapping[str, Any]]) -> Rows:

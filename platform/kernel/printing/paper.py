@@ -1,6 +1,6 @@
 """What a paper needs to be printed: the content tree and all that stands around it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
@@ -17,6 +17,12 @@ CLAUSE_COLUMNS: Final = (
 DEFAULTS: Final = PageSettings()
 Layout = Literal["administrative", "system"]
 ApprovalField = Literal["name", "post", "sign"]
+
+APPROVAL_ROWS: Final[tuple[tuple[ApprovalField, str], ...]] = (
+    ("name", "Họ và tên"),
+    ("post", "Chức vụ"),
+    ("sign", "Ký"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +105,11 @@ class Paper:
     form: bool = False
     issued_with: str = ""  # "Quyết định số 05/QĐ-UBND ngày … của …"
     copy_for: str = ""  # the one of `distribution` whose box is ticked on this copy
-    approval_rows: tuple[tuple[ApprovalField, str], ...] = (
-        ("name", "Họ và tên"),
-        ("post", "Chức vụ"),
-        ("sign", "Ký"),
-    )
+    copy_number: str = ""  # of a controlled copy, "03": on every page, with `copy_for`
+    check_url: str = ""  # the public page that tells whether this version is in force
+    approval_rows: tuple[tuple[ApprovalField, str], ...] = APPROVAL_ROWS
     clause_columns: tuple[str, str, str] = CLAUSE_COLUMNS
+    images: Mapping[str, bytes] = field(default_factory=dict)  # by SHA-256; read when printed
     year: int = field(default_factory=lambda: clock.today().year)
 
     @property

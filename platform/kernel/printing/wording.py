@@ -199,6 +199,12 @@ def closing_signatures(paper: Paper) -> tuple[Signature, Signature]:
     return left, right
 
 
+def no_picture(alt: str) -> str:
+    """What stands in the box of a picture whose file cannot be shown."""
+    named = f" “{alt.strip()}”" if alt.strip() else ""
+    return f"(Không có tệp hình{named} hoặc tệp không mở được.)"
+
+
 def one_line(text: str) -> str:
     """Text without the line breaks of a letterhead."""
     return " ".join(text.split())
@@ -206,3 +212,10 @@ def one_line(text: str) -> str:
 
 def _bare(lines: Iterable[str]) -> list[str]:
     return [bare for line in lines if (bare := line.strip().lstrip("-– ").rstrip(";,."))]
+
+
+def copy_mark(paper: Paper) -> str:
+    """ "Bản số 03 – Văn phòng" on every page of a controlled copy; nothing on any other paper."""
+    if not paper.copy_number:
+        return ""
+    return " – ".join(filter(None, (f"Bản số {paper.copy_number}", paper.copy_for)))

@@ -1,15 +1,23 @@
 """Measuring printed papers: where each piece of text stands, how large, in which face."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from io import BytesIO
 
+import pypdfium2
 import pytest
 from pypdf import PdfReader
 
-from kernel.printing import FontsMissing, Paper, to_pdf
+from kernel.printing import FontsMissing, Paper, to_docx, to_pdf
 from kernel.printing.fonts import font_files
 
 MM = 25.4 / 72
+
+
+def texts(pdf):
+    """What each page says, line by line; many times as fast as measuring it."""
+    document = pypdfium2.PdfDocument(pdf)
+    return [page.get_textpage().get_text_range() for page in document]
 
 
 @dataclass(frozen=True)
@@ -31,8 +39,25 @@ class Piece:
         return "Italic" in self.font
 
 
+def once(make):
+    """Equal papers are equal bytes, as is asked elsewhere; so each is made once for all tests."""
+    made = {}
+
+    def asked(paper: Paper):
+        key = repr(paper)
+        if key not in made:
+            made[key] = make(paper)
+        return made[key]
+
+    return asked
+
+
+docx_of = once(to_docx)
+
+
+@once
 class Printed:
-    """A paper as its PDF shows it."""
+    """A paper as its PDF shows it, for reading only."""
 
     def __init__(self, paper: Paper):
         try:
@@ -41,7 +66,10 @@ class Printed:
             pytest.skip(f"{missing} Run the build of kernel/ui first.")
         self.bytes = to_pdf(paper)
         self.reader = PdfReader(BytesIO(self.bytes))
-        self.pages = [self._pieces(page) for page in self.reader.pages]
+
+    @cached_property
+    def pages(self):
+        return [self._pieces(page) for page in self.reader.pages]
 
     def piece(self, text, page=0):
         """The first piece on a page that is a text, else that begins with it."""
@@ -50,8 +78,11 @@ class Printed:
         return next((piece for piece in found if piece.text.strip() == text), found[0])
 
     def text(self, page=None):
-        pages = self.reader.pages if page is None else [self.reader.pages[page]]
-        return " ".join(" ".join(one.extract_text().split()) for one in pages)
+        return " ".join(self._texts) if page is None else self._texts[page]
+
+    @cached_property
+    def _texts(self):
+        return [" ".join(one.extract_text().split()) for one in self.reader.pages]
 
     @staticmethod
     def _pieces(page):

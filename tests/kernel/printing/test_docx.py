@@ -13,6 +13,7 @@ from lxml import etree
 from kernel.content.markup import plain
 from kernel.content.nodes import inlines, walk
 from kernel.printing import PageSettings, to_docx
+from tests.kernel.printing.measure import docx_of
 from tests.kernel.printing.samples import (
     clause,
     decision,
@@ -28,7 +29,7 @@ from tests.kernel.printing.samples import (
 
 
 def opened(paper):
-    return docx.Document(BytesIO(to_docx(paper)))
+    return docx.Document(BytesIO(docx_of(paper)))
 
 
 def words(part):
@@ -93,7 +94,7 @@ def test_each_component_has_a_style_of_its_size(name, size, bold, italic):
 
 
 def test_no_theme_font_slips_in():
-    with ZipFile(BytesIO(to_docx(manual()))) as archive:
+    with ZipFile(BytesIO(docx_of(manual()))) as archive:
         styles = archive.read("word/styles.xml").decode()
     named = re.search(r"<w:docDefaults>.*</w:docDefaults>", styles, re.DOTALL).group()
     assert "Theme" not in named
@@ -205,7 +206,7 @@ def test_an_open_field_ends_in_a_dotted_tab():
 
 @pytest.mark.parametrize("paper", [decision(watermark="DỰ THẢO"), manual(watermark="DỰ THẢO")])
 def test_a_watermark_hangs_in_every_header(paper):
-    with ZipFile(BytesIO(to_docx(paper))) as archive:
+    with ZipFile(BytesIO(docx_of(paper))) as archive:
         headers = [name for name in archive.namelist() if "header" in name]
         assert len(headers) == 2
         for name in headers:
@@ -213,7 +214,7 @@ def test_a_watermark_hangs_in_every_header(paper):
 
 
 def test_boxes_are_set_in_a_font_that_has_them():
-    with ZipFile(BytesIO(to_docx(manual()))) as archive:
+    with ZipFile(BytesIO(docx_of(manual()))) as archive:
         body = archive.read("word/document.xml").decode()
     assert body.count("☐") == 6
     assert len(re.findall(r"Segoe UI Symbol[^☐☑]*[☐☑]", body)) == 7
@@ -241,7 +242,7 @@ ORDER = {
 
 @pytest.mark.parametrize("paper", [decision_with_annex(), letter(), manual(), procedure()])
 def test_elements_stand_in_the_order_word_insists_on(paper):
-    with ZipFile(BytesIO(to_docx(paper))) as archive:
+    with ZipFile(BytesIO(docx_of(paper))) as archive:
         names = ("word/document.xml", "word/styles.xml", "word/header1.xml")
         parts = [etree.fromstring(archive.read(name)) for name in names]
     for part, (parent, order) in product(parts, ORDER.items()):
@@ -301,7 +302,7 @@ def test_the_file_says_that_it_is_vietnamese_and_who_made_it():
     document = opened(manual())
     language = document.settings.element.find(qn("w:themeFontLang"))
     assert language.get(qn("w:val")) == "vi-VN"
-    with ZipFile(BytesIO(to_docx(manual()))) as archive:
+    with ZipFile(BytesIO(docx_of(manual()))) as archive:
         about = archive.read("docProps/app.xml").decode()
     assert "CHUẨN" in about
     assert "Macintosh" not in about

@@ -5,6 +5,8 @@ from dataclasses import replace
 import docx
 import pytest
 
+from kernel.content.nodes import Node
+from kernel.forms import blank, filled
 from kernel.printing import subject, to_docx
 from kernel.printing.grids import grid
 from tests.kernel.printing.measure import Printed
@@ -26,10 +28,13 @@ def slip(**changes):
 
 def notice(**changes):
     """A form in the layout of official papers."""
-    changes = {"authority": (), "grounds": (), "distribution": ()} | changes
+    changes = {
+        "authority": (), "grounds": (), "distribution": (),
+        "nodes": [paragraph("p", "Thời gian: ……")],
+    } | changes  # fmt: skip
     return decision(
         form=True, kind_name="Thông báo", title="Về việc họp", code="BM.HT.06.01", symbol="TB-UBND",
-        number="", issued_on=None, year=0, signer="", nodes=[paragraph("p", "Thời gian: ……")],
+        number="", issued_on=None, year=0, signer="",
         **changes,
     )  # fmt: skip
 
@@ -120,3 +125,42 @@ def test_the_subject_does_not_repeat_the_kind(kind, title, said):
 
 def test_the_same_form_is_the_same_file():
     assert to_docx(slip()) == to_docx(slip())
+
+
+ONE = table("s", ("TRƯỞNG BAN CHỈ ĐẠO ISO",), ("(ký, ghi rõ họ tên)",), header=0)
+SIGNED = table(
+    "s", ("Trưởng Ban chỉ đạo ISO",), ("(đã ký ngày 20/11/2026)",), ("Lê Minh",), header=0
+)
+
+
+@pytest.mark.parametrize(("place", "signer"), [(ONE, ""), (SIGNED, "Lê Minh")])
+def test_the_only_place_to_sign_is_the_block_that_closes_the_paper(place, signer):
+    closing = {"authority": ("TRƯỞNG BAN CHỈ ĐẠO ISO",), "distribution": ("Như thành phần",)}
+    made = notice(nodes=[paragraph("p", "Thời gian: ……"), place], **closing)
+    text = Printed(made).text()
+    assert text.upper().count("TRƯỞNG BAN CHỈ ĐẠO ISO") == 1
+    assert "- Như thành phần." in text
+    assert signer in text
+    assert "(đã ký" not in text
+    body = "\n".join(words(table._tbl) for table in opened(made).tables)
+    assert body.upper().count("TRƯỞNG BAN CHỈ ĐẠO ISO") == 1
+    assert signer in body
+
+
+def test_one_place_to_sign_stands_in_the_right_half_or_closes_the_paper():
+    sign = Node(
+        "ky", "entry", {"label": [{"text": "Ký"}], "type": "signature", "signer": "CHỦ TRÌ"}
+    )
+    printed = Printed(slip(nodes=blank([sign])))
+    assert printed.piece("CHỦ TRÌ").x > 105  # mm: the middle of the sheet
+    value = {"ky": {"label": "Lê Minh", "on": "2026-11-20"}}
+    made = Printed(notice(nodes=filled([sign], value), authority=("CHỦ TRÌ",)))
+    assert made.text().count("CHỦ TRÌ") == 1
+    assert "Lê Minh" in made.text()
+
+
+def test_a_place_to_sign_of_somebody_else_stays_in_the_text():
+    both = notice(nodes=[SIGNING], authority=("GIÁM ĐỐC",))
+    assert "Trưởng đơn vị" in Printed(both).text()
+    other = notice(nodes=[ONE], authority=("GIÁM ĐỐC",))
+    assert "TRƯỞNG BAN CHỈ ĐẠO ISO" in Printed(other).text()

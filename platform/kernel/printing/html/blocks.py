@@ -1,31 +1,42 @@
 """Blocks of the content tree as HTML: classes only, as a strict content policy wants."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from kernel.content.nodes import Node
+from kernel.forms.layout import on_paper
 from kernel.printing import wording
+from kernel.printing.charts import chart_svg, is_chart
 from kernel.printing.clauses import ClauseTable, arrange
+from kernel.printing.grids import BESIDE
 from kernel.printing.headings import is_centred
 from kernel.printing.html.clauses import clause_table
 from kernel.printing.html.flow import flow_table
 from kernel.printing.html.inline import inline_html, lines_html, runs_html
+from kernel.printing.html.pictures import figure
 from kernel.printing.html.tables import table
 from kernel.printing.markers import markers
-from kernel.printing.paper import CLAUSE_COLUMNS
+from kernel.printing.paper import Paper
 from kernel.printing.runs import Run, plain, printed, with_bold_lead
 
 Body = dict[str, Any]
 
 
-def content_html(
-    nodes: Sequence[Node], clause_columns: Sequence[str] = CLAUSE_COLUMNS
-) -> SafeString:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where blocks stand: on which paper, in a column of which width (mm)."""
+
+    paper: Paper
+    width: float
+
+
+def content_html(nodes: Sequence[Node], paper: Paper) -> SafeString:
     """The blocks of a document in order, clauses as one table; each block has the id `n-<id>`."""
-    return joined(_block(block, clause_columns) for block in arrange(nodes))
+    return _blocks(nodes, Place(paper, paper.settings.text_width))
 
 
 def joined(parts: Iterable[str]) -> SafeString:
@@ -33,12 +44,27 @@ def joined(parts: Iterable[str]) -> SafeString:
     return mark_safe("\n".join(parts))  # noqa: S308  (each piece was built by format_html)
 
 
-def _block(block: Node | ClauseTable, columns: Sequence[str]) -> SafeString:
+def _blocks(nodes: Sequence[Node], place: Place) -> SafeString:
+    entries = on_paper(nodes)
+    return joined(_block(block, place, entries) for block in arrange(nodes))
+
+
+def _block(
+    block: Node | ClauseTable, place: Place, entries: Mapping[str, Sequence[Node]]
+) -> SafeString:
     if isinstance(block, ClauseTable):
-        return clause_table(block, columns, content_html)
-    return format_html(
-        '<div id="n-{}" class="node">{}</div>', block.id, KINDS[block.kind](block.body)
+        cell = replace(place, width=place.width * block.answer_width / 100 - BESIDE)
+        columns = place.paper.clause_columns
+        return clause_table(block, columns, lambda answer: _blocks(answer, cell))
+    if block.kind == "entry":
+        lines = (KINDS[line.kind](line.body) for line in entries[block.id])
+        return format_html('<div id="n-{}" class="node">{}</div>', block.id, joined(lines))
+    shown = (
+        figure(block.body, place.paper.images, place.width)
+        if block.kind == "image"
+        else KINDS[block.kind](block.body)
     )
+    return format_html('<div id="n-{}" class="node">{}</div>', block.id, shown)
 
 
 def _heading(body: Body) -> SafeString:
@@ -75,6 +101,8 @@ def _field(body: Body) -> SafeString:
 
 
 def _register(body: Body) -> SafeString:
+    if is_chart(body):
+        return format_html("<figure>{}</figure>", chart_svg(body["frozen"]))
     if "frozen" in body:
         return table(body["frozen"])
     return format_html('<p class="note">{}</p>', wording.NOT_FROZEN)

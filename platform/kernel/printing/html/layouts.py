@@ -5,7 +5,9 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
-from kernel.printing import control, letterhead, running, wording
+from kernel.printing import checking, control, letterhead, running, wording
+from kernel.printing.closing import signed_once
+from kernel.printing.contents import TITLE, contents
 from kernel.printing.cover import cover_title, form_title
 from kernel.printing.html.blocks import content_html
 from kernel.printing.html.style import style_sheet
@@ -16,6 +18,7 @@ Context = dict[str, Any]
 
 def to_html(paper: Paper) -> str:
     """The whole paper as a page of its own, print rules included; pure."""
+    paper = signed_once(paper)
     layout = _system(paper) if paper.layout == "system" else _administrative(paper)
     return render_to_string(f"printing/{paper.layout}.html", _common(paper) | layout)
 
@@ -27,8 +30,20 @@ def _common(paper: Paper) -> Context:
         "agency": wording.one_line(paper.issuer.name),
         "created": paper.issued_on.isoformat() if paper.issued_on else "",
         "style": mark_safe(style_sheet(paper).replace("<", "")),  # noqa: S308  (no tag can end it)
-        "content": content_html(paper.nodes, paper.clause_columns),
+        "content": content_html(paper.nodes, paper),
         "receivers": wording.receivers(paper),
+        "copy_mark": wording.copy_mark(paper),
+        **_check(paper.check_url),
+    }
+
+
+def _check(url: str) -> Context:
+    if not url:
+        return {}
+    return {
+        "check_code": checking.code_svg(url),
+        "check_words": checking.WORDS,
+        "check_typed": checking.typed(url),
     }
 
 
@@ -58,7 +73,7 @@ def _administrative(paper: Paper) -> Context:
                 "label": annex.label,
                 "title": annex.title,
                 "note": wording.annex_note(paper),
-                "content": content_html(annex.nodes, paper.clause_columns),
+                "content": content_html(annex.nodes, paper),
             }
             for annex in paper.annexes
         ],
@@ -91,4 +106,6 @@ def _system(paper: Paper) -> Context:
         "revisions_note": wording.REVISIONS_NOTE,
         "revision_columns": wording.REVISION_COLUMNS,
         "revisions": control.revisions(paper),
+        "contents_title": TITLE,
+        "contents": contents(paper),
     }

@@ -4,7 +4,7 @@ from dataclasses import fields
 
 from django.template.loader import render_to_string
 
-from kernel.printing import letterhead, watermark
+from kernel.printing import checking, letterhead, watermark
 from kernel.printing.paper import Paper
 from kernel.printing.running import GAP, header_height
 from kernel.printing.settings import PageSettings
@@ -36,6 +36,7 @@ def _variables(paper: Paper) -> str:
         "line": f"{settings.line_height:g}",
         "gap": f"{settings.paragraph_gap:g}pt",
         "watermark-colour": watermark.COLOUR,
+        "check": f"{checking.SIZE}mm",
         "watermark": f"{watermark.size(paper.watermark):g}pt",
     }
     given = {**points, **millimetres, **other}
@@ -45,6 +46,11 @@ def _variables(paper: Paper) -> str:
 def _pages(paper: Paper) -> str:
     rules = _system_pages(paper) if paper.layout == "system" else _administrative_pages(paper)
     return "\n".join(rules)
+
+
+def _foot(paper: Paper) -> str:
+    """The code that leads to the public page, in the bottom margin."""
+    return "@bottom-left { content: element(check); width: 100%; }" if paper.check_url else ""
 
 
 def _administrative_pages(paper: Paper) -> list[str]:
@@ -57,7 +63,7 @@ def _administrative_pages(paper: Paper) -> list[str]:
     rules = [
         f"@page {{ size: A4; margin: {_margins(settings)}; {number} }}",
         "@page :first { @top-center { content: none; }"
-        " @top-right { content: element(form-code); width: 100%; } }",
+        f" @top-right {{ content: element(form-code); width: 100%; }} {_foot(paper)} }}",
     ]
     for nth in range(1, len(paper.annexes) + 1):
         rules += [
@@ -75,8 +81,10 @@ def _system_pages(paper: Paper) -> list[str]:
     place = f"width: 100%; vertical-align: bottom; padding-bottom: {GAP:g}mm"
     top = f"@top-left {{ content: element(header); {place}; }}"
     return [
-        f"@page {{ size: A4; margin: {_margins(settings, top=inner)}; {top} }}",
-        f"@page cover {{ margin: {_margins(settings)}; @top-left {{ content: none; }} }}",
+        f"@page {{ size: A4; margin: {_margins(settings, top=inner)}; {top}"
+        f" {_foot(paper) if paper.form else ''} }}",
+        f"@page cover {{ margin: {_margins(settings)}; @top-left {{ content: none; }}"
+        f" {_foot(paper)} }}",
         ".cover { page: cover; }",
     ]
 

@@ -28,7 +28,7 @@ def write_administrative(document: Document, paper: Paper) -> None:
         writer.paragraph("Ground", ground)
     if said := wording.decides(paper):
         writer.paragraph("Decides", said)
-    Content(writer, paper.clause_columns).write(paper.nodes)
+    Content(writer, paper, carried=True).write(paper.nodes)
     write_closing(writer, paper)
     for nth, annex in enumerate(paper.annexes, start=1):
         _annex(document, writer, paper, annex, nth)
@@ -103,7 +103,7 @@ def _annex(document: Document, writer: Writer, paper: Paper, annex: Annex, nth: 
         run.bold, run.italic = False, True
     writer.rule(letterhead.under_subject(paper), gap=5)
     _after_rule(writer)
-    Content(writer, paper.clause_columns).write(annex.nodes)
+    Content(writer, paper).write(annex.nodes)
 
 
 def _count_from_one(section: Section) -> None:

@@ -1,6 +1,6 @@
 """Blocks of the content tree in a DOCX, on the page or within a cell."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
@@ -8,10 +8,14 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from kernel.content.nodes import Node
+from kernel.forms.layout import on_paper
 from kernel.printing import wording
-from kernel.printing.clauses import ClauseTable, arrange
+from kernel.printing.charts import is_chart
+from kernel.printing.clauses import ClauseRow, ClauseTable, arrange
+from kernel.printing.contents import DEEPEST
 from kernel.printing.headings import is_centred
 from kernel.printing.markers import markers
+from kernel.printing.paper import Paper
 from kernel.printing.runs import (
     Run,
     before_dots,
@@ -21,7 +25,10 @@ from kernel.printing.runs import (
     printed,
     with_bold_lead,
 )
+from kernel.printing.word.carrying import last_of, surround, surround_row
+from kernel.printing.word.contents import mark
 from kernel.printing.word.flow import write_flow
+from kernel.printing.word.pictures import write_chart, write_picture
 from kernel.printing.word.tables import write_table
 from kernel.printing.word.writer import Writer, add_run
 
@@ -37,18 +44,40 @@ DEEPER: Final = 6.0  # mm a lower level of a list stands to the right
 class Content:
     """Writes blocks into a writer; inside a cell they take the styles of cells."""
 
-    def __init__(self, writer: Writer, columns: Sequence[str], *, in_cell: bool = False) -> None:
+    def __init__(
+        self,
+        writer: Writer,
+        paper: Paper,
+        *,
+        in_cell: bool = False,
+        marks: Mapping[str, int] = {},  # of the table of contents, by the id of the block
+        carried: bool = False,  # the blocks are those of the tree that the file carries along
+    ) -> None:
         self.writer = writer
-        self.columns = columns
+        self.paper = paper
         self.in_cell = in_cell
+        self.marks = marks
+        self.carried = carried
+        self._numbers: dict[str, int] = {}
 
     def write(self, nodes: Sequence[Node]) -> None:
         """The blocks in order."""
+        self._numbers = {node.id: at for at, node in enumerate(nodes)} if self.carried else {}
+        entries = on_paper(nodes)
         for block in arrange(nodes):
             if isinstance(block, ClauseTable):
                 self._clauses(block)
+                continue
+            container = self.writer.container._element
+            before = last_of(container)
+            if block.kind == "entry":
+                self._entry(entries[block.id])
             else:
                 KINDS[block.kind](self, block.body)
+            if block.id in self.marks:
+                mark(self.writer.last, self.marks[block.id])
+            if block.id in self._numbers:
+                surround(container, before, self._numbers[block.id])
 
     def heading(self, body: Body) -> None:
         runs = printed(body["text"])
@@ -99,13 +128,25 @@ class Content:
         if before is not None:
             self._dots(paragraph)
 
+    def _entry(self, lines: Sequence[Node]) -> None:
+        """Blank; a place to sign that stands beside another leaves only its mark behind it."""
+        for line in lines:
+            KINDS[line.kind](self, line.body)
+        if not lines and not self.in_cell:
+            self.writer.paragraph("Rule")
+
     def register(self, body: Body) -> None:
-        if "frozen" in body:
+        if is_chart(body):
+            write_chart(self.writer, body["frozen"])
+        elif "frozen" in body:
             self.table(body["frozen"])
         else:
             self.writer.paragraph(
                 "Cell" if self.in_cell else "Body", [Run(wording.NOT_FROZEN, italic=True)]
             )
+
+    def image(self, body: Body) -> None:
+        write_picture(self.writer, body, self.paper.images)
 
     def pagebreak(self, _body: Body) -> None:
         self.writer.paragraph("Rule").add_run().add_break(WD_BREAK.PAGE)
@@ -132,21 +173,37 @@ class Content:
 
     def _clauses(self, table: ClauseTable) -> None:
         made = self.writer.table(table.widths)
-        made.text_row([self.columns[column] for column in table.shown], "CellHead", header=True)
+        made.text_row(
+            [self.paper.clause_columns[column] for column in table.shown], "CellHead", header=True
+        )
         for row in table.rows:
             line = made.row(splits=not (row.is_group or row.is_short))
             if row.is_group:
                 title = made.cell(line, 0, span=len(table.shown))
                 paragraph = title.paragraph("Cell", [Run(row.title, bold=True)])
                 paragraph.paragraph_format.keep_with_next = True
+                self._mark(paragraph, row)
+                self._carry(line, row)
                 continue
             for at, column in enumerate(table.shown):
                 cell = made.cell(line, at)
                 if column == 1:
-                    Content(cell, self.columns, in_cell=True).write(row.answer)
+                    Content(cell, self.paper, in_cell=True).write(row.answer)
                 else:
-                    cell.paragraph("Cell", row.title if column == 0 else "\n".join(row.related))
+                    said = row.title if column == 0 else "\n".join(row.related)
+                    paragraph = cell.paragraph("Cell", said)
+                    if column == 0:
+                        self._mark(paragraph, row)
+            self._carry(line, row)
         self._gap()
+
+    def _carry(self, line: Any, row: ClauseRow) -> None:
+        if row.node_id in self._numbers:
+            surround_row(line, self._numbers[row.node_id])
+
+    def _mark(self, paragraph: Paragraph, row: ClauseRow) -> None:
+        if row.node_id in self.marks:
+            mark(paragraph, self.marks[row.node_id], DEEPEST)
 
     def _gap(self) -> None:
         """Two tables without a paragraph between them would become one."""
@@ -162,5 +219,6 @@ KINDS: Final[dict[str, Callable[[Content, Body], None]]] = {
     "steps": Content.steps,
     "field": Content.field,
     "register": Content.register,
+    "image": Content.image,
     "pagebreak": Content.pagebreak,
 }

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 
-from kernel.printing.flow import WIDTHS
+from kernel.printing.flow import WIDTHS, branches_said, flow_rows
 from kernel.printing.fonts import MM_PER_POINT, wrapped
 from kernel.printing.runs import plain, printed
 from kernel.printing.settings import SINGLE
@@ -54,11 +54,18 @@ def write_flow(writer: Writer, body: Mapping[str, Any]) -> None:
     """One row per step."""
     table = writer.table(WIDTHS)
     table.text_row(FLOW_COLUMNS, "CellHead", header=True)
+    branches = branches_said(body["steps"])
+    drawn, _lanes = flow_rows(body["steps"])
     for at, step in enumerate(body["steps"]):
         row = table.row()
         actor = table.cell(row, 0, middle=True).paragraph("Cell", printed(step["actor"]))
         actor.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        _draw(table.cell(row, 1, middle=True), step, at)
+        way = table.cell(row, 1, middle=True)
+        if drawn[at].arrives:
+            way.paragraph("Arrow", "↓")
+        _draw(way, step, at)
+        for said in branches[at]:
+            way.paragraph("Branch", said)
         detail = table.cell(row, 2, middle=True)
         if step["detail"] or not step["forms"]:
             detail.paragraph("Cell", printed(step["detail"]))
@@ -67,8 +74,6 @@ def write_flow(writer: Writer, body: Mapping[str, Any]) -> None:
 
 
 def _draw(cell: Writer, step: Mapping[str, Any], at: int) -> None:
-    if at:
-        cell.paragraph("Arrow", "↓")
     place = cell.paragraph("Arrow")
     text = plain(step["title"])
     width, height = cell.width, _height(text, step["shape"], cell.width)

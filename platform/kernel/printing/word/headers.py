@@ -12,6 +12,7 @@ from kernel.printing.fonts import MM_PER_POINT, text_width
 from kernel.printing.paper import Paper
 from kernel.printing.settings import SINGLE, PageSettings
 from kernel.printing.watermark import COLOUR, size
+from kernel.printing.word.foot import write_foot
 from kernel.printing.word.writer import Writer
 from kernel.printing.word.xml import add_field
 
@@ -41,6 +42,7 @@ def number_pages(section: Section, paper: Paper, nth: int = 0) -> None:
     first.is_linked_to_previous = others.is_linked_to_previous = False
     add_field(_writer(others, paper).paragraph("PageNumber"), "PAGE")
     add_watermark(others, paper, 2 * nth)
+    write_foot(section.first_page_footer, section, paper, shown=not nth)
     code = wording.form_code(paper)
     _writer(first, paper).paragraph("FormCode" if code else "Rule", code)
     add_watermark(first, paper, 2 * nth + 1)
@@ -51,6 +53,7 @@ def no_header(section: Section, paper: Paper) -> None:
     section.header_distance = Mm(paper.settings.margin_top)
     section.header.is_linked_to_previous = False
     _writer(section.header, paper).paragraph("Rule")
+    write_foot(section.footer, section, paper)
     add_watermark(section.header, paper, 0)
 
 
@@ -72,6 +75,7 @@ def run_header(section: Section, paper: Paper) -> None:
     page.add_run("/")
     add_field(page, "NUMPAGES")
     header.paragraphs[-1].paragraph_format.space_after = Mm(running.GAP - 1)
+    write_foot(section.footer, section, paper, shown=paper.form)
     add_watermark(header, paper, 1)
 
 

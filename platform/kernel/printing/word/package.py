@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from collections.abc import Mapping
 from datetime import datetime, time
 from io import BytesIO
 from typing import Any, Final
@@ -12,9 +13,11 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from kernel.printing import wording
+from kernel.printing.closing import signed_once
 from kernel.printing.paper import Paper
 from kernel.printing.settings import PAGE_HEIGHT, PAGE_WIDTH
 from kernel.printing.word.administrative import write_administrative
+from kernel.printing.word.carrying import carry
 from kernel.printing.word.styles import apply_styles
 from kernel.printing.word.system import write_system
 from kernel.printing.word.xml import element
@@ -31,17 +34,20 @@ ABOUT_FILE: Final = (
 WORD_2013: Final = 15  # tables stand with their border, not their text, at the margin
 
 
-def to_docx(paper: Paper) -> bytes:
+def to_docx(paper: Paper, pages: Mapping[str, int] = {}) -> bytes:
     """See kernel.printing.to_docx."""
-    document = docx.Document()
+    paper, document = signed_once(paper), docx.Document()
     apply_styles(document, paper.settings, indented=paper.layout == "administrative")
     _page(document, paper)
     _settings(document)
     _drop_stale(document)
     _properties(document, paper)
-    write = write_system if paper.layout == "system" else write_administrative
-    write(document, paper)
+    if paper.layout == "system":
+        write_system(document, paper, pages)
+    else:
+        write_administrative(document, paper)
     _number_drawings(document)
+    carry(document, paper)
     return _packed(document)
 
 

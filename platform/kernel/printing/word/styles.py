@@ -61,7 +61,17 @@ LOOKS: Final[dict[str, Look]] = {
     "Line": Look("Dòng biểu mẫu", "body", align=LEFT, after=6, spaced=True),
     "Cell": Look("Chữ trong bảng", "table", align=LEFT, after=2),
     "CellHead": Look("Đầu bảng", "table", bold=True),
+    "CellSmall": Look("Chữ trong bảng nhiều cột", 10, align=LEFT, after=1),
+    "CellHeadSmall": Look("Đầu bảng nhiều cột", 10, bold=True),
     "Arrow": Look("Mũi tên lưu đồ", 14, before=1, after=3),
+    "Picture": Look("Hình", "body", before=3, after=6),
+    "PictureCaption": Look("Tên hình", "table", italic=True, after=8),
+    "TOCHeading": Look("TOC Heading", "body", bold=True, before=8, after=6, keep_next=True),
+    "TOC1": Look("toc 1", "body", bold=True, align=LEFT, before=4, after=2),
+    "TOC2": Look("toc 2", "body", align=LEFT, after=2),
+    "TOC3": Look("toc 3", "body", align=LEFT, after=2),
+    "Check": Look("Kiểm tra hiệu lực", 8, align=LEFT),
+    "Branch": Look("Nhánh lưu đồ", 10, italic=True, after=1),
     "Acted": Look("Đã thực hiện trên hệ thống", 10.5, italic=True),
     "ReceiversTitle": Look(
         "Nơi nhận", "distribution_title", bold=True, italic=True, align=LEFT, keep_next=True
@@ -115,6 +125,7 @@ def _defaults(document: Document, settings: PageSettings) -> None:
     for style in [one for one in document.styles if one.type == WD_STYLE_TYPE.TABLE]:
         if not style.element.default:
             style.delete()
+    document.styles["TOC Heading"].delete()  # of the template; ours is of the same name
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = FONT, Pt(settings.body)
     defaults = document.styles.element.find(qn("w:docDefaults"))

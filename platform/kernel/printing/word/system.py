@@ -1,5 +1,6 @@
 """The layout of documents of the system in a DOCX: cover, control tables, body under a header."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from docx.document import Document
@@ -9,9 +10,11 @@ from docx.section import Section
 from docx.shared import Mm, Pt
 
 from kernel.printing import control, wording
+from kernel.printing.contents import contents
 from kernel.printing.cover import cover_title, form_title
 from kernel.printing.paper import Paper
 from kernel.printing.word.blocks import Content
+from kernel.printing.word.contents import write_contents
 from kernel.printing.word.headers import no_header, run_header
 from kernel.printing.word.writer import Writer
 from kernel.printing.word.xml import border, element
@@ -24,13 +27,13 @@ LABEL_WIDTH: Final = 16.0  # percent
 BLANK_ROWS: Final = 3
 
 
-def write_system(document: Document, paper: Paper) -> None:
-    """The whole paper into an empty document."""
+def write_system(document: Document, paper: Paper, pages: Mapping[str, int]) -> None:
+    """The whole paper into an empty document; `pages` are those of the table of contents."""
     writer = Writer(document._body, paper.settings.text_width)
     if paper.form:
         run_header(document.sections[0], paper)
         writer.paragraph("FormTitle", form_title(paper))
-        Content(writer, paper.clause_columns).write(paper.nodes)
+        Content(writer, paper, carried=True).write(paper.nodes)
         return
     no_header(document.sections[0], paper)
     _frame(document.sections[0])
@@ -41,7 +44,11 @@ def write_system(document: Document, paper: Paper) -> None:
     _copies(writer, paper)
     _revisions(writer, paper)
     writer.paragraph("Rule").add_run().add_break(WD_BREAK.PAGE)
-    Content(writer, paper.clause_columns).write(paper.nodes)
+    entries = contents(paper)
+    if entries:
+        write_contents(writer, entries, pages)
+    marks = {entry.node_id: at for at, entry in enumerate(entries)}
+    Content(writer, paper, marks=marks, carried=True).write(paper.nodes)
 
 
 def _cover(writer: Writer, paper: Paper) -> None:

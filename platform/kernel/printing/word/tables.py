@@ -10,6 +10,7 @@ from kernel.printing.runs import Run, printed, slanted
 from kernel.printing.word.writer import Writer
 
 SIGNING: Final = 26.0  # mm, room for a signature
+SIGNED: Final = 16.0  # mm, above a name
 OPEN: Final = 9.0  # mm, room for a line by hand
 
 
@@ -24,16 +25,20 @@ def write_table(writer: Writer, body: Mapping[str, Any]) -> None:
     for at, cells in enumerate(laid_out.rows):
         header = at < laid_out.header
         last = at == len(laid_out.rows) - 1
-        height = SIGNING if signing and last else OPEN if laid_out.is_open(cells) else 0
-        row = made.row(header=header and not signing, height=height)
+        sign = at == laid_out.signing_row
+        room = SIGNED if laid_out.is_signed else SIGNING
+        height = room if sign else OPEN if laid_out.is_open(cells) and not signing else 0
+        splits = laid_out.is_tall(cells)
+        row = made.row(header=header and not signing, splits=splits, height=height)
+        tied = laid_out.stays_with_next(at) and not header
         line = [*((cell, "restart" if cell.rowspan > 1 else "") for cell in cells)]
         line += [(cell, "continue") for cell, _left in hanging]
         for cell, merge in sorted(line, key=lambda placed: placed[0].column):
             place = made.cell(row, cell.column, span=cell.colspan, merge=merge, middle=header)
             runs = [] if merge == "continue" else printed(cell.text)
-            _write_cell(
-                place, cell, laid_out, slanted(runs) if signing and last else runs, header=header
-            )
+            _write_cell(place, cell, laid_out, slanted(runs) if sign else runs, header=header)
+            for paragraph in place.container.paragraphs if tied else ():
+                paragraph.paragraph_format.keep_with_next = True
             if signing:
                 place.container.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
                 place.container.paragraphs[0].paragraph_format.keep_with_next = not last
@@ -50,6 +55,7 @@ def _still_hanging(
 def _write_cell(
     place: Writer, cell: Cell, whole: Grid, runs: Sequence[Run], *, header: bool
 ) -> None:
-    paragraph = place.paragraph("CellHead" if header else "Cell", runs)
+    small = "Small" if whole.is_wide else ""
+    paragraph = place.paragraph(f"CellHead{small}" if header else f"Cell{small}", runs)
     if not header and cell.colspan == 1 and whole.is_centred(cell.column):
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER

@@ -22,7 +22,8 @@ SYMBOL_FONT: Final = "Segoe UI Symbol"
 class Writer:
     """Appends to one container; `width` is its inner width in mm.
 
-    With `keeps` every paragraph stays on the page of what follows, as in the header of a table.
+    `last` is the paragraph written last. With `keeps` every paragraph stays on the page of what
+    follows, as in the header of a table.
     """
 
     def __init__(self, container: BlockItemContainer, width: float, *, keeps: bool = False) -> None:
@@ -30,6 +31,7 @@ class Writer:
         self.width = width
         self._keeps = keeps
         self._unused = self._first_paragraph()
+        self.last: Any = None
 
     def paragraph(self, style: str, runs: str | Sequence[Run] = ()) -> Paragraph:
         """A paragraph of a style of kernel.printing.word.styles."""
@@ -39,6 +41,7 @@ class Writer:
             paragraph.paragraph_format.keep_with_next = True
         for run in [Run(runs)] if isinstance(runs, str) else runs:
             add_run(paragraph, run)
+        self.last = paragraph
         return paragraph
 
     def table(

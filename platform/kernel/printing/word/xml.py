@@ -35,14 +35,30 @@ def fonts() -> Any:
 
 def add_field(paragraph: Paragraph, code: str) -> None:
     """A field such as PAGE or NUMPAGES, which Word counts by itself."""
-    for part in (
-        element("fldChar", fldCharType="begin"),
-        _instruction(code),
-        element("fldChar", fldCharType="separate"),
-        _text("1"),
-        element("fldChar", fldCharType="end"),
-    ):
-        paragraph.add_run()._r.append(part)
+    for part in [*field_start(code), run(_text("1")), field_end()]:
+        paragraph._p.append(part)
+
+
+def field_start(code: str, *, dirty: bool = False) -> list[Any]:
+    """The runs before what a field shows; a dirty one is made anew when the file is opened."""
+    begin = {"fldCharType": "begin"} | ({"dirty": "true"} if dirty else {})
+    parts = (element("fldChar", **begin), _instruction(code))
+    return [run(part) for part in (*parts, element("fldChar", fldCharType="separate"))]
+
+
+def field_end() -> Any:
+    """The run behind what a field shows."""
+    return run(element("fldChar", fldCharType="end"))
+
+
+def run(*parts: Any) -> Any:
+    """A run of these parts."""
+    return element("r", *parts)
+
+
+def text_run(text: str) -> Any:
+    """A run of text; a tab is written as "\\t"."""
+    return run(element("tab")) if text == "\t" else run(_text(text))
 
 
 def border(edge: str, *, style: str = "single", size: int = 6, space: int = 0) -> Any:
@@ -59,5 +75,6 @@ def _instruction(code: str) -> Any:
 
 def _text(text: str) -> Any:
     made = element("t")
+    made.set(qn("xml:space"), "preserve")
     made.text = text
     return made

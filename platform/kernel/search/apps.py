@@ -1,0 +1,16 @@
+"""The index lives with the agency."""
+
+from django.apps import AppConfig
+
+
+class SearchConfig(AppConfig):
+    name = "kernel.search"
+    label = "search"
+
+    def ready(self) -> None:
+        from kernel import hooks
+        from kernel.search import tasks
+        from kernel.search.checking import build_where_missing
+
+        assert tasks  # the consumers of the index
+        hooks.register(hooks.MIGRATED, build_where_missing)

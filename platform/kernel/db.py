@@ -44,6 +44,34 @@ def append_only(table: str) -> RunSQL:
     )
 
 
+def redactable(table: str, column: str) -> RunSQL:
+    """A migration step: of rows that are written once this column alone may be taken away.
+
+    The web's role still has no right to it: it asks a function of the owner that looks itself
+    whether this may be, and says `chuan.redacting` for as long as it works.
+    """
+    guard = "EXECUTE FUNCTION ext.refuse_change()"
+    said = "current_setting('chuan.redacting', true) IS DISTINCT FROM 'on'"
+    rest = f"(to_jsonb(OLD.*) - '{column}') IS DISTINCT FROM (to_jsonb(NEW.*) - '{column}')"
+    return RunSQL(
+        f'DROP TRIGGER "{table}_append_only" ON "{table}";'
+        f' CREATE TRIGGER "{table}_append_only" BEFORE DELETE OR TRUNCATE ON "{table}"'
+        f" FOR EACH STATEMENT {guard};"
+        f' CREATE TRIGGER "{table}_redacted_only" BEFORE UPDATE ON "{table}"'
+        f" FOR EACH STATEMENT WHEN ({said}) {guard};"
+        f' CREATE TRIGGER "{table}_{column}_only" BEFORE UPDATE ON "{table}"'
+        f" FOR EACH ROW WHEN ({rest}) {guard}",
+        RunSQL.noop,
+    )
+
+
+def alone(*key: object) -> None:
+    """Whoever comes with the same key in this house waits until this transaction ends."""
+    said = ":".join(map(str, (connection.schema_name, *key)))  # type: ignore[attr-defined]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [said])
+
+
 def in_public() -> bool:
     """Whether the present connection serves the province and the platform, not an agency."""
     return bool(connection.schema_name == "public")  # type: ignore[attr-defined]

@@ -19,6 +19,8 @@ WAITING = "waiting"  # (link request) – somebody at the door may be a person w
 SEALED = "trail sealed"  # (seq, hash) – the head of this schema's chain, to be kept outside
 ANCHORS = "trail anchors"  # () -> dict[seq, hash] – what is kept outside of this schema's chain
 
+BESIDE = "beside a record"  # ((kind, uuid), reader) -> list[(label, address)] – where it lies
+
 
 def register(name: str, handler: Callable[..., Any]) -> None:
     """Join a hook, in `ready()`; joining twice is joining once."""

@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class FilesConfig(AppConfig):
     name = "kernel.files"
     label = "files"
+
+    def ready(self) -> None:
+        from kernel.files import tasks  # noqa: F401  the consumer of this app

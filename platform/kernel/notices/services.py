@@ -1,5 +1,6 @@
 """Telling people, and letting them say they know."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,6 +55,39 @@ def notify(person: Actor, sentence: object, url: str = "", **words: object) -> N
         return None
     text = _in_language_of(person, sentence, words)
     return Notice.objects.create(person_id=person.pk, text=text, url=url, at=clock.now())
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one of many people is told: a lazy sentence, where it leads, and what fills it."""
+
+    person: Actor
+    sentence: object
+    url: str
+    words: Mapping[str, object]
+
+
+def notify_many(told: Iterable[Told], *, anew: bool = True) -> int:
+    """Tell many people at once, each in the own language; returns how many. One insert.
+
+    Without `anew` nobody is told again what was told in the same words before: a message that is
+    delivered twice tells once.
+    """
+    made = [
+        Notice(
+            person_id=each.person.pk,
+            text=_in_language_of(each.person, each.sentence, dict(each.words)),
+            url=each.url,
+            at=clock.now(),
+        )
+        for each in told
+        if each.person.pk != SYSTEM.pk
+    ]
+    if not anew:
+        before = Notice.objects.filter(url__in={each.url for each in made})
+        known = set(before.values_list("person_id", "text", "url"))
+        made = [each for each in made if (each.person_id, each.text, each.url) not in known]
+    return len(Notice.objects.bulk_create(made))
 
 
 def _in_language_of(person: Actor, sentence: object, words: dict[str, object]) -> str:

@@ -4,7 +4,7 @@ The relay leases rows and hands them to Celery; the consumer closes the row in t
 its effect; an expired lease is handed out again. So a broker may lose everything, nothing is lost.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 CONSUMERS: dict[str, Callable[[dict[str, Any]], None]] = {}
@@ -16,6 +16,13 @@ def send(topic: str, body: dict[str, Any] | None = None, *, key: str = "") -> No
     from kernel.outbox.services import write_message
 
     write_message(topic, body or {}, key)
+
+
+def send_to(schemas: Iterable[str], topic: str, body: dict[str, Any]) -> int:
+    """Promise the same effect in each of these houses, in one statement; how many they are."""
+    from kernel.outbox.services import write_messages
+
+    return write_messages(schemas, topic, body)
 
 
 def is_promised(topic: str, *, key: str) -> bool:

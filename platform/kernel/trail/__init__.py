@@ -1,6 +1,7 @@
 """The audit trail (7.5.3): every act an event, sealed into a chain that shows any later change."""
 
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 if TYPE_CHECKING:
     from kernel.permissions import Actor, Grant
@@ -16,8 +17,8 @@ def record(
     after: str = "",
     note: str = "",
     **details: Any,
-) -> None:
-    """Write down an act, in the transaction of the act: both happen or neither."""
+) -> UUID:
+    """Write down an act, in the transaction of the act: both happen or neither. Gives its key."""
     from kernel.trail.services import write_event
 
-    write_event(action, subject, by, grant, before, after, note, details)
+    return write_event(action, subject, by, grant, before, after, note, details)

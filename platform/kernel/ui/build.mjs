@@ -13,6 +13,10 @@ const options = {
   entryPoints: [
     { in: "assets/js/app.js", out: "app" },
     { in: "assets/css/app.css", out: "app" },
+    { in: "assets/js/editor.js", out: "editor" },
+    { in: "assets/css/editor.css", out: "editor" },
+    { in: "assets/js/filling.js", out: "filling" },
+    { in: "assets/css/filling.css", out: "filling" },
   ],
   outdir: out,
   bundle: true,
@@ -30,7 +34,7 @@ if (watching) await build.watch();
 else {
   await build.rebuild();
   await build.dispose();
-  for (const name of ["app.js", "app.css"]) {
+  for (const name of ["app.js", "app.css", "editor.js", "editor.css", "filling.js", "filling.css"]) {
     const bytes = gzipSync(await readFile(`${out}/${name}`)).length;
     console.log(`${name} ${(bytes / 1024).toFixed(1)} kB gzip`);
   }

@@ -9,13 +9,18 @@ import "./menus.js";
 import "./drafts.js";
 import "./idle.js";
 import "./bulk.js";
+import "./all.js";
+import "./order.js";
 import "./palette.js";
+import "./hits.js";
 import "./grid.js";
 import "./drop.js";
 import "./scrollers.js";
 import "./toasts.js";
 import "./copy.js";
+import "./compare.js";
 import "./onward.js";
+import "./share.js";
 import { $ } from "./dom.js";
 
 $("[data-focus]")?.focus();

@@ -2,7 +2,7 @@
 import { $, $$ } from "./dom.js";
 import { say } from "./words.js";
 
-const boxes = (form) => $$("tbody .pick input[type=checkbox]", form);
+const boxes = (form) => $$(":is(tbody, .picks) .pick input[type=checkbox]", form);
 
 function refresh(form) {
   const all = boxes(form);
@@ -12,6 +12,8 @@ function refresh(form) {
   bar?.classList.toggle("shown", chosen.length > 0);
   const count = $("[data-bulk-count]", form);
   if (count) count.textContent = `${say("selected", { n: chosen.length })} ${form.dataset.bulkNoun ?? ""}`.trim();
+  const number = $("[data-bulk-number]", form);
+  if (number) number.textContent = `(${chosen.length})`;
   if (head) {
     head.checked = chosen.length > 0 && chosen.length === all.length;
     head.indeterminate = chosen.length > 0 && chosen.length < all.length;

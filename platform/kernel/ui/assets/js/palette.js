@@ -36,10 +36,15 @@ function mark(index) {
   list.children[at]?.scrollIntoView({ block: "nearest" });
 }
 
+/** What is said in a document comes in runs: the words that were looked for stand out. */
+function words(label, runs) {
+  return runs ? runs.map(({ text, hit }) => (hit ? make("mark", {}, text) : text)) : [label];
+}
+
 function paint(places) {
   found = places.slice(0, MOST);
-  list.replaceChildren(...found.map(({ label, kind }, i) =>
-    make("li", { role: "option", id: `jump-${i}`, "aria-selected": "false" }, make("span", {}, label), kind ? make("small", {}, kind) : null)));
+  list.replaceChildren(...found.map(({ label, kind, runs }, i) =>
+    make("li", { role: "option", id: `jump-${i}`, "aria-selected": "false" }, make("span", {}, ...words(label, runs)), kind ? make("small", {}, kind) : null)));
   $(".none", dialog).hidden = found.length > 0;
   mark(0);
 }

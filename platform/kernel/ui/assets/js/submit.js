@@ -2,6 +2,7 @@
 import { $$ } from "./dom.js";
 
 const PATIENCE = 15000; // ms; then the person may try again
+const DOWNLOAD = 2000; // ms; the page stays, and nothing tells when a file has come
 
 const guarded = (form) => form.getAttribute("method")?.toLowerCase() === "post" || form.matches("[hx-post], [hx-put], [hx-patch], [hx-delete]");
 const buttons = (form) => $$("button:not([type=button]), input[type=submit]", form);
@@ -27,7 +28,7 @@ document.addEventListener("submit", (event) => {
   form.dataset.busy = "1";
   event.submitter?.classList.add("busy");
   for (const button of buttons(form)) button.setAttribute("aria-disabled", "true");
-  setTimeout(() => release(form), PATIENCE);
+  setTimeout(() => release(form), form.matches("[data-download]") ? DOWNLOAD : PATIENCE);
 });
 
 const busy = new WeakSet();

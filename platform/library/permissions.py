@@ -11,3 +11,15 @@ READ = permission(
     Role.OVERSEER,
     whole=True,
 )
+WRITE = permission(
+    "library.write",
+    _("prepare the next version of a package and answer offers"),
+    Role.LIBRARIAN,
+    whole=True,
+)
+PUBLISH = permission(
+    "library.publish",
+    _("publish a version of a package, and exchange signed files"),
+    Role.LIBRARIAN,
+    whole=True,
+)

@@ -1,5 +1,7 @@
 """Questions about standards, packages and rules; what never changes is kept in the process."""
 
+import math
+import time
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -7,12 +9,21 @@ from typing import Any
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from library import reading
-from library.models import Clause, EvidenceRule, Package, PackageDocument, PackageVersion
+from library.models import (
+    Clause,
+    EvidenceRule,
+    Package,
+    PackageDocument,
+    PackageDraft,
+    PackageVersion,
+    RecordType,
+)
+from tenants.models import Agency
 
 STANDARD = "tcvn-iso-9001"
 EDITION = "2015"
 
-_kept: dict[tuple[Any, ...], list[Any]] = {}
+_kept: dict[tuple[Any, ...], tuple[float, list[Any]]] = {}
 
 
 def clauses(standard: str = STANDARD, edition: str = EDITION) -> list[Clause]:
@@ -62,6 +73,12 @@ def newest_versions() -> QuerySet[PackageVersion]:
     )
 
 
+def open_draft_of(package: Package) -> PackageDraft | None:
+    """The next version while it is being written."""
+    drafts = PackageDraft.objects.select_related("package", "base")
+    return drafts.filter(package=package, published=None, given_up_at=None).first()
+
+
 def package_name(key: str) -> str:
     """What a package is called; the key when the library no longer has it."""
     return Package.objects.filter(key=key).values_list("name", flat=True).first() or key
@@ -72,9 +89,25 @@ def documents_of(version: PackageVersion) -> list[PackageDocument]:
     return _keep(("documents", version.pk), lambda: PackageDocument.objects.filter(version=version))
 
 
+def record_types_of(version: PackageVersion) -> list[RecordType]:
+    """The record types of a version in their order; often none."""
+    return _keep(("records", version.pk), lambda: RecordType.objects.filter(version=version))
+
+
+def houses() -> list[str]:
+    """The schemas of all agencies that work, each of which the library may have word for."""
+    living = Agency.objects.filter(suspended_on=None).exclude(schema_name="public")
+    return list(living.order_by("schema_name").values_list("schema_name", flat=True))
+
+
 def rules(standard: str = STANDARD, edition: str = EDITION) -> list[EvidenceRule]:
-    """The evidence rules in force: those of the highest version."""
-    return _keep(("rules", standard, edition), lambda: _latest_rules(standard, edition))
+    """The evidence rules in force: those of the highest version.
+
+    New ones may come with a signed package while the processes run: kept for a minute at most.
+    """
+    return _keep(
+        ("rules", standard, edition), lambda: _latest_rules(standard, edition), for_seconds=60
+    )
 
 
 def _latest_rules(standard: str, edition: str) -> list[EvidenceRule]:
@@ -94,11 +127,14 @@ def forget() -> None:
     _kept.clear()
 
 
-def _keep(key: tuple[Any, ...], load: Callable[[], Any]) -> list[Any]:
+def _keep(
+    key: tuple[Any, ...], load: Callable[[], Any], *, for_seconds: float = math.inf
+) -> list[Any]:
     """Kept only once there is something, so that a process started before the loading sees it."""
-    if key not in _kept:
-        found = list(load())
-        if not found:
-            return found
-        _kept[key] = found
-    return _kept[key]
+    kept_at, kept = _kept.get(key, (0.0, None))
+    if kept is not None and time.monotonic() - kept_at < for_seconds:
+        return kept
+    found = list(load())
+    if found:
+        _kept[key] = (time.monotonic(), found)
+    return found

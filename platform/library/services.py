@@ -1,6 +1,5 @@
 """Bringing what we ship into the tables: the same content again changes nothing."""
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,10 +10,19 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from kernel import clock
-from kernel.content.canonical import canonical, sha256
 from kernel.refusals import Conflict
 from library import reading, selectors
-from library.models import Clause, EvidenceRule, Package, PackageDocument, PackageVersion, Standard
+from library.freezing import fingerprint, keep_version, row_of
+from library.models import (
+    Clause,
+    EvidenceRule,
+    Origin,
+    Package,
+    PackageDocument,
+    PackageVersion,
+    Standard,
+)
+from library.telling import tell
 
 
 @dataclass(frozen=True)
@@ -89,7 +97,14 @@ def _facts_of(clause: reading.Clause) -> dict[str, Any]:
 
 
 def _load_package(read: reading.Package) -> int:
-    """A new version where the number is new; the same number must hold the same content."""
+    """A new version where the number is new; the same number must hold the same content.
+
+    Agencies are told of it as of one that a librarian published, in the same transaction.
+
+    While a librarian writes the next version, and once a librarian or another library published
+    one here, a release adds none by itself, so that no work is overtaken: a librarian takes it
+    into a draft (`library.drafting.fill_from_release`).
+    """
     package, _changed = _put(
         Package.objects.all(),
         {"key": read.key},
@@ -100,74 +115,80 @@ def _load_package(read: reading.Package) -> int:
             "position": read.order,
         },
     )
-    documents = _frozen(read)
-    print_of_all = _fingerprint(read.standard, read.edition, *(d.key + d.sha256 for d in documents))
-    if not _is_new(package, read.version, print_of_all):
+    newest = package.versions.order_by("-number").first()
+    if newest is not None:
+        if newest.origin != Origin.RELEASE or selectors.open_draft_of(package) is not None:
+            return 0
+    documents, records = rows_of(read), [each.facts for each in read.records]
+    whole = fingerprint(read.standard, read.edition, documents, records)
+    if not _is_new(package, read.version, whole):
         return 0
-    version = PackageVersion.objects.create(
+    version = PackageVersion(
         package=package,
         number=read.version,
         published_on=clock.today(),
         standard=read.standard,
         edition=read.edition,
-        sha256=print_of_all,
     )
-    for document in documents:
-        document.version = version
-    PackageDocument.objects.bulk_create(documents)
+    tell(keep_version(version, documents, records))
     return 1
 
 
-def _frozen(read: reading.Package) -> list[PackageDocument]:
+def rows_of(read: reading.Package) -> list[PackageDocument]:
     """The documents as rows without a version; a form's parent is named by key, not by code."""
     key_of = {document.code: document.key for document in read.documents}
     return [
-        _row_of(document, position, key_of.get(document.parent, ""))
+        row_of(
+            document.meta,
+            document.nodes,
+            position=position,
+            parent_key=key_of.get(document.parent, ""),
+        )
         for position, document in enumerate(read.documents, start=1)
     ]
-
-
-def _row_of(read: reading.PackageDocument, position: int, parent_key: str) -> PackageDocument:
-    meta = {
-        "key": read.key,
-        "kind": read.kind,
-        "code": read.code,
-        "title": read.title,
-        "level": read.level,
-        "layout": read.layout,
-        "kind_name": read.kind_name,
-        "clauses": list(read.clauses),
-        "parent": read.parent,
-        "distribution": list(read.distribution),
-        "grounds": list(read.grounds),
-        "authority": list(read.authority),
-    }
-    frozen = canonical(meta, read.nodes)
-    return PackageDocument(
-        key=read.key,
-        code=read.code,
-        title=read.title,
-        document_kind=read.kind,
-        level=read.level,
-        layout=read.layout,
-        position=position,
-        clauses=meta["clauses"],
-        parent_key=parent_key,
-        distribution=meta["distribution"],
-        canonical=frozen,
-        sha256=sha256(frozen),
-    )
 
 
 def _load_rules(read: reading.RuleSet) -> int:
     rows = [_rule_of(read, rule, position) for position, rule in enumerate(read.rules, start=1)]
     stored = EvidenceRule.objects.filter(standard=read.standard, edition=read.edition)
+    newest = max(stored, key=lambda row: row.version, default=None)
+    if newest is not None and newest.origin != Origin.RELEASE:
+        return 0  # newer rules came from another library
     same = [_print_of_rule(row) for row in stored if row.version == read.version]
     if same:
         if sorted(same) != sorted(map(_print_of_rule, rows)):
             raise _changed_without_number(f"{read.standard} {read.edition}", read.version)
         return 0
     _refuse_older({row.version for row in stored}, read.version, read.standard)
+    return len(EvidenceRule.objects.bulk_create(rows))
+
+
+def load_rules_of(found: Mapping[str, Any]) -> int:
+    """A set of rules that came with another library's package, if it differs from those in force.
+
+    It gets the next number here. Returns how many rules were written.
+    """
+    standard, edition = str(found["standard"]), str(found["edition"])
+    present = selectors.rules(standard, edition)
+    sentences = ("enough", "soon", "missing", "turns_green")
+    rows = [
+        EvidenceRule(
+            standard=standard,
+            edition=edition,
+            version=max((rule.version for rule in present), default=0) + 1,
+            clause=row["clause"],
+            kind=row["kind"],
+            params=row["params"],
+            sentences={name: row[name] for name in sentences},
+            source=row["source"],
+            soon_days=found["soon_days"],
+            position=position,
+            origin=Origin.CELL,
+        )
+        for position, row in enumerate(found["rules"], start=1)
+    ]
+    if sorted(map(_print_of_rule, rows)) == sorted(map(_print_of_rule, present)):
+        return 0
     return len(EvidenceRule.objects.bulk_create(rows))
 
 
@@ -228,10 +249,6 @@ def _changed_without_number(name: str, number: int) -> Conflict:
         _("Version %(number)s of “%(name)s” is published and never changes: give it a new number.")
         % {"name": name, "number": number}
     )
-
-
-def _fingerprint(*parts: str) -> str:
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def _put(rows: models.QuerySet[Any], key: Mapping[str, str], facts: dict[str, Any]) -> Any:

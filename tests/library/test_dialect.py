@@ -73,6 +73,32 @@ def test_steps_are_yaml():
     assert step["title"][0] == {"placeholder": "head_title"}
 
 
+def test_entries_are_yaml_whose_words_stay_words():
+    found = read(
+        "```entries",
+        '- {id: nguoi, label: "Người **đề xuất** của {{agency_name}}", type: person}',
+        "- {id: gap, label: Gấp, type: check}",
+        "- {id: han, label: Hạn, type: date, when: {field: gap, is: [yes]}, help: 2026}",
+        "- {id: so, label: Số, type: number, least: 0, most: 1.5}",
+        "- id: bang",
+        "  label: Bảng",
+        "  type: table",
+        "  columns: [{id: stt, label: STT, type: row}, {id: ngay, label: Ngày, type: date}]",
+        "  given: [{id: 1, cells: {ngay: 2026-11-20}}]",
+        "```",
+        "Sau biểu. {#p}",
+    )
+    assert [(node.id, node.kind) for node in found] == [
+        ("nguoi", "entry"), ("gap", "entry"), ("han", "entry"), ("so", "entry"),
+        ("bang", "entry"), ("p", "paragraph"),
+    ]  # fmt: skip
+    assert {"placeholder": "agency_name"} in found[0].body["label"]
+    assert found[2].body["when"] == {"field": "gap", "is": ["yes"]}
+    assert (found[2].body["help"], found[3].body["least"]) == ("2026", "0")
+    assert found[3].body["most"] == "1.5"
+    assert found[4].body["given"] == [{"id": "1", "cells": {"ngay": "2026-11-20"}}]
+
+
 def test_a_clause_holds_its_answer():
     (node,) = read(
         "::: clause 7.1.2. Con người {#c-7-1-2 related=QT.HT.01,BM.HT.01.02}",
@@ -128,6 +154,15 @@ REFUSED = {
     "an unknown shape of a step": (
         ["```steps {#s}", "- {id: a, actor: b, title: c, shape: round}", "```"], 10,
     ),
+    "entries that are not closed": (["```entries", "- id: a"], 10),
+    "an entry without a type": (
+        ["```entries", "- {id: a, label: A, type: text}", "- {id: b, label: B}", "```"], 12,
+    ),
+    "an entry of an unknown type": (
+        ["```entries", "- {id: a, label: A, type: text}", "- {id: b, label: B, type: x}", "```"],
+        12,
+    ),
+    "an entry without an id": (["```entries", "- {label: A, type: text}", "```"], 11),
     "another fence": (["```python {#s}", "```"], 10),
     "an unknown command": (["@image a.png {#i}"], 10),
     "an unknown attribute": (["Chữ {#p color=red}"], 10),

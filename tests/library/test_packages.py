@@ -8,7 +8,9 @@ import pytest
 from kernel.content.markup import plain, to_inline
 from kernel.content.nodes import inlines, text_of, walk
 from kernel.content.placeholders import used
+from library.freezing import fingerprint
 from library.reading import (
+    COMMON,
     CONTENT,
     ReadingError,
     package_paths,
@@ -18,16 +20,11 @@ from library.reading import (
     read_standard,
     write_nodes,
 )
+from library.services import rows_of
+from tests.library.packages import PACKAGES, each_once
 
-PACKAGES = {path.name: read_package(path) for path in package_paths()}
-DOCUMENTS = [
-    pytest.param(package, document, id=f"{package.key}/{document.key}")
-    for package in PACKAGES.values()
-    for document in package.documents
-]
-MANUALS = [case for case in DOCUMENTS if case.values[1].kind == "manual"]
-PROCEDURES = [case for case in DOCUMENTS if case.values[1].kind == "procedure"]
-FORMS = [case for case in DOCUMENTS if case.values[1].kind == "form"]
+DOCUMENTS, MANUALS = each_once(), each_once("manual")
+PROCEDURES, FORMS = each_once("procedure"), each_once("form")
 STANDARD = read_standard(CONTENT / "standards" / "tcvn-iso-9001-2015.yaml")
 WARD = PACKAGES["phuong-xa"]
 
@@ -72,22 +69,29 @@ def codes_named(document):
     return found | set(re.findall(r"\b(?:QT|BM)\.HT\.\d\d(?:\.\d\d)?\b", text))
 
 
-def test_a_ward_and_a_department_can_start_from_a_package():
-    assert {package.kind for package in PACKAGES.values()} >= {"commune", "provincial_department"}
+def test_a_ward_a_department_and_a_cuc_can_start_from_a_package():
+    kinds = {package.kind for package in PACKAGES.values()}
+    assert kinds == {"commune", "provincial_department", "ministry_department"}
 
 
-def test_a_ward_gets_all_that_its_system_consists_of():
-    kinds = [document.kind for document in WARD.documents]
+@pytest.mark.parametrize("package", PACKAGES.values(), ids=PACKAGES)
+def test_a_body_gets_all_that_its_system_consists_of(package):
+    kinds = [document.kind for document in package.documents if document.kind != "form"]
     assert {kind: kinds.count(kind) for kind in dict.fromkeys(kinds)} == {
         "policy": 1,
         "manual": 1,
         "objectives_plan": 1,
         "objectives_report": 1,
         "risk_table": 1,
-        "decision": 1,
-        "procedure": 5,
-        "form": 25,
+        "decision": 4,
+        "regulation": 1,
+        "paper": 1,
+        "procedure": 7,
     }
+    codes = [document.code for document in package.documents]
+    assert [code for code in codes if code.startswith("QT.")] == [
+        f"QT.HT.{number:02}" for number in range(1, 8)
+    ]
 
 
 @pytest.mark.parametrize(("package", "document"), DOCUMENTS)
@@ -97,10 +101,11 @@ def test_no_placeholder_is_unknown(package, document):
     assert named | set(used(document.nodes)) <= set(read_placeholders())
 
 
-@pytest.mark.parametrize(("package", "document"), DOCUMENTS)
-def test_no_code_points_nowhere(package, document):
-    codes = {other.code for other in package.documents}
-    assert codes_named(document) <= codes
+@pytest.mark.parametrize("package", PACKAGES.values(), ids=PACKAGES)
+def test_no_code_points_nowhere(package):
+    codes = {document.code for document in package.documents}
+    named = {document.code: codes_named(document) - codes for document in package.documents}
+    assert {code: astray for code, astray in named.items() if astray} == {}
 
 
 @pytest.mark.parametrize(("package", "document"), DOCUMENTS)
@@ -191,8 +196,9 @@ def test_the_forms_a_procedure_lists_are_its_forms(package, document):
 
 @pytest.mark.parametrize(("package", "document"), FORMS)
 def test_a_form_has_the_code_of_its_procedure_and_something_to_fill_in(package, document):
-    assert document.code.startswith(document.parent.replace("QT.", "BM."))
-    assert any(node.kind in ("field", "table", "register") for node in document.nodes)
+    beginning = {"STCL": "BM.ST."}.get(document.parent, document.parent.replace("QT.", "BM."))
+    assert document.code.startswith(beginning)
+    assert any(node.kind in ("entry", "field", "table", "register") for node in document.nodes)
 
 
 def test_the_objectives_have_the_columns_of_the_framework():
@@ -218,9 +224,13 @@ def test_the_subject_of_a_paper_does_not_repeat_its_kind():
 
 @pytest.fixture
 def copy(tmp_path):
-    folder = tmp_path / "phuong-xa"
-    shutil.copytree(CONTENT / "packages" / "phuong-xa", folder)
-    return folder
+    shutil.copytree(CONTENT / "packages", tmp_path / "packages")
+    return tmp_path / "packages" / "phuong-xa"
+
+
+def file_of(folder, name):
+    """The package's own file, or the one that stands once for several kinds of body."""
+    return folder / name if (folder / name).exists() else folder.parent / COMMON / name
 
 
 def change(path, before, after):
@@ -237,14 +247,63 @@ BROKEN = {
     "a code twice": ("policy.md", "code: CSCL", "code: STCL", "STCL"),
     "a form of nothing": ("bm-ht-01-01.md", "parent: QT.HT.01", "parent: QT.HT.99", "QT.HT.99"),
     "no head": ("policy.md", "---\nkey", "key", "begins"),
-    "an unlisted file": ("package.yaml", "  - policy\n", "", "policy"),
     "an unknown entry": ("package.yaml", "order: 1", "odrer: 1", "order"),
 }
 
 
 @pytest.mark.parametrize(("name", "before", "after", "says"), BROKEN.values(), ids=BROKEN)
 def test_it_refuses_a_broken_package_by_file_and_line(copy, name, before, after, says):
-    change(copy / name, before, after)
+    change(file_of(copy, name), before, after)
     with pytest.raises(ReadingError, match=r"\.(md|yaml):\d+: ") as refused:
         read_package(copy)
     assert says in refused.value.sentence
+
+
+def move(file, folder):
+    folder.mkdir(exist_ok=True)
+    shutil.move(file, folder / file.name)
+
+
+def test_what_several_kinds_of_body_share_stands_once(copy):
+    keys = [document.key for document in WARD.documents]
+    if (copy / "policy.md").exists():
+        move(copy / "policy.md", copy.parent / COMMON)
+    assert [document.key for document in read_package(copy).documents] == keys
+    assert read_package(copy).document("policy").path.parent.name == COMMON
+
+
+def test_the_own_file_goes_before_the_shared_one(copy):
+    (copy.parent / COMMON).mkdir(exist_ok=True)
+    shutil.copy(file_of(copy, "policy.md"), copy.parent / COMMON / "policy.md")
+    own = file_of(copy, "policy.md").read_text("utf-8")
+    (copy / "policy.md").write_text(own.replace("title: ", "title: Riêng "), "utf-8")
+    assert read_package(copy).document("policy").title.startswith("Riêng ")
+
+
+@pytest.mark.parametrize("package", PACKAGES.values(), ids=PACKAGES)
+def test_no_file_of_a_package_is_forgotten(package):
+    files = {path.stem for path in (CONTENT / "packages" / package.key).glob("*.md")}
+    assert files <= {document.key for document in package.documents}
+
+
+def test_the_shared_folder_is_no_package():
+    assert COMMON not in {path.name for path in package_paths()}
+
+
+@pytest.mark.parametrize(("more", "says"), [("nowhere", "without a file"), ("policy", "twice")])
+def test_it_refuses_a_document_without_a_file_or_listed_twice(copy, more, says):
+    change(copy / "package.yaml", "  - policy\n", f"  - policy\n  - {more}\n")
+    with pytest.raises(ReadingError, match=r"package\.yaml:\d+: ") as refused:
+        read_package(copy)
+    assert says in refused.value.sentence
+
+
+def print_of(package):
+    records = [each.facts for each in package.records]
+    return fingerprint(package.standard, package.edition, rows_of(package), records)
+
+
+def test_a_package_that_changed_bears_a_new_number(golden):
+    """A version that was loaded anywhere never changes: where this fails, raise `version` first."""
+    prints = (f"{each.key} {each.version} {print_of(each)}\n" for each in PACKAGES.values())
+    golden("packages.txt", "".join(prints))

@@ -10,9 +10,18 @@ from django.db import ProgrammingError, connection, transaction
 from django.utils import translation
 
 from kernel import clock
+from kernel.outbox.models import Message
 from kernel.refusals import Conflict
 from library import reading, selectors
-from library.models import Clause, EvidenceRule, PackageDocument, PackageVersion, Standard
+from library.exchange import PUBLISHED
+from library.models import (
+    Clause,
+    EvidenceRule,
+    PackageDocument,
+    PackageVersion,
+    RecordType,
+    Standard,
+)
 from library.services import Loaded, load_content
 
 DOCUMENT = """---
@@ -37,6 +46,18 @@ description: Để thử.
 standard: tcvn-iso-9001
 edition: "2015"
 documents: [policy]
+"""
+RECORDS = """types:
+  - code: HS.01
+    name: Hồ sơ chính sách chất lượng
+    heading: I. LÃNH ĐẠO
+    holder: Thư ký ISO
+    place: Tủ hồ sơ ISO
+    years: 5
+    clauses: ["5.2"]
+    papers:
+      - {title: Dự thảo chính sách, required: true}
+    source: Quy trình kiểm soát thông tin dạng văn bản
 """
 RULES = """standard: tcvn-iso-9001
 edition: "2015"
@@ -74,6 +95,7 @@ def _of_test(model):
     return {
         PackageDocument: {"version__package__key": "thu"},
         PackageVersion: {"package__key": "thu"},
+        RecordType: {"version__package__key": "thu"},
         EvidenceRule: {"standard": "thu"},
     }[model]
 
@@ -119,6 +141,27 @@ def test_loading_the_same_content_again_writes_nothing(content, django_assert_ma
     assert _everything() == before
 
 
+def test_agencies_are_told_of_a_release_once_per_version(content):
+    """As of a version that a librarian published; loading again tells nobody anything."""
+
+    def told():
+        rows = Message.objects.filter(topic=PUBLISHED, body__package="thu")
+        return sorted(rows.values_list("body__number", "schema"))
+
+    houses = sorted(selectors.houses())
+    for _time in range(2):
+        load_content(content)
+        assert told() == [(1, house) for house in houses]
+    _change(content / "packages/thu/policy.md", "đúng hạn", "đúng hẹn")
+    with pytest.raises(Conflict):
+        load_content(content)
+    assert told() == [(1, house) for house in houses]
+    _change(content / "packages/thu/package.yaml", "version: 1", "version: 2")
+    for _time in range(2):
+        load_content(content)
+        assert told() == [(number, house) for number in (1, 2) for house in houses]
+
+
 def _everything():
     models = (Standard, Clause, PackageVersion, PackageDocument, EvidenceRule)
     return [list(model.objects.order_by("pk").values_list("pk")) for model in models]
@@ -146,6 +189,20 @@ def test_a_risen_number_publishes_a_new_version_beside_the_old_one(content):
     assert "đúng hẹn".encode() in texts[1]
 
 
+def test_record_types_come_with_the_version_and_belong_to_its_fingerprint(content):
+    load_content(content)
+    (content / "packages/thu/records.yaml").write_text(RECORDS)
+    with pytest.raises(Conflict), transaction.atomic():
+        load_content(content)
+    _change(content / "packages/thu/package.yaml", "version: 1", "version: 2")
+    assert load_content(content).versions == 1
+    version = selectors.latest_version(selectors.packages_for("commune").get(key="thu"))
+    (found,) = selectors.record_types_of(version)
+    assert (found.code, found.years, found.clauses) == ("HS.01", 5, ["5.2"])
+    assert found.papers == [{"title": "Dự thảo chính sách", "form": "", "required": True}]
+    assert load_content(content) == Loaded()
+
+
 def test_an_older_number_than_the_published_ones_is_refused(content):
     _change(content / "packages/thu/package.yaml", "version: 1", "version: 3")
     load_content(content)
@@ -165,8 +222,9 @@ def test_changed_rules_need_a_new_number_too(content):
     assert EvidenceRule.objects.filter(standard="thu").count() == 2
 
 
-@pytest.mark.parametrize("model", [PackageVersion, PackageDocument, EvidenceRule])
+@pytest.mark.parametrize("model", [PackageVersion, PackageDocument, RecordType, EvidenceRule])
 def test_the_database_refuses_to_change_what_is_published(content, model):
+    (content / "packages/thu/records.yaml").write_text(RECORDS)
     load_content(content)
     with pytest.raises(ProgrammingError), transaction.atomic():
         model.objects.filter(**_of_test(model)).update(id=None)

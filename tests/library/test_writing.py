@@ -10,6 +10,7 @@ from kernel.content.inline import normal_inline
 from kernel.content.markup import plain
 from kernel.content.nodes import Node, normal_form, validate
 from library.reading import read_nodes, write_nodes
+from tests.kernel.content.trees import ENTRIES
 
 PATH = Path("mau.md")
 
@@ -71,7 +72,8 @@ def lists():
 def steps():
     step = st.fixed_dictionaries(
         {"actor": TEXTS, "title": TEXTS, "shape": st.sampled_from(["start", "task"]),
-         "detail": TEXTS, "forms": st.lists(st.just("BM.HT.06.01"), max_size=2)}
+         "detail": TEXTS, "forms": st.lists(st.just("BM.HT.06.01"), max_size=2)},
+        optional={"yes": st.just("s0"), "no": st.just("s1")},
     )  # fmt: skip
     return st.lists(step, min_size=1, max_size=2).map(
         lambda found: {"steps": [{"id": f"s{n}", **one} for n, one in enumerate(found)]}
@@ -94,6 +96,21 @@ BODIES = st.one_of(
     st.tuples(st.just("field"), st.fixed_dictionaries({"label": TEXTS, "value": TEXTS})),
     st.tuples(st.just("register"), st.just({"source": "documents"})),
     st.tuples(st.just("pagebreak"), st.just({})),
+    st.tuples(
+        st.just("entry"),
+        st.builds(lambda body, label: {**body, "label": label}, ENTRIES, TEXTS),
+    ),
+    st.tuples(
+        st.just("image"),
+        st.fixed_dictionaries(
+            {
+                "file": st.just("a1" * 32),
+                "type": st.sampled_from(["image/png", "image/jpeg"]),
+                "alt": st.sampled_from(["", "Sơ đồ", "a :: b", "__x__", "{{year}} <br> {#a}"]),
+            },
+            optional={"caption": TEXTS, "width": st.integers(10, 100)},
+        ),
+    ),
 )
 
 

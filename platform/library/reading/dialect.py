@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from kernel.content.errors import ContentError
+from kernel.content.markup import plain
 from kernel.content.nodes import Node, validate, walk
 from library.reading.errors import ReadingError
-from library.reading.listing import list_or_table, steps
+from library.reading.listing import fenced, list_or_table
 from library.reading.notation import (
     BEGINNINGS,
     ITEM,
@@ -60,6 +61,9 @@ def _blocks(source: Source, end: str | None) -> tuple[Node, ...]:
         if not source.line:
             source.take()
             continue
+        if source.line.startswith("```"):
+            nodes += fenced(source)
+            continue
         nodes.append(_block(source))
     if end is not None:
         raise source.error(f"a block is not closed with {end}")
@@ -108,6 +112,8 @@ def _command(source: Source) -> Node:
     name, rest = (found[1], found[2].strip(" \t")) if found else ("", "")
     if name == "paragraph":
         return _finished_paragraph(source, rest, given)
+    if name == "image":
+        return _image(source, rest, given)
     source.known(given)
     if name == "pagebreak" and not rest:
         return source.node("pagebreak", given, {})
@@ -117,7 +123,23 @@ def _command(source: Source) -> Node:
         label, _, value = rest.partition("::")
         body = {"label": read_inline(label), "value": read_inline(value)}
         return source.node("field", given, body)
-    raise source.error("after @ stands field, register, paragraph or pagebreak")
+    raise source.error("after @ stands field, image, register, paragraph or pagebreak")
+
+
+def _image(source: Source, rest: str, given: Attributes | None) -> Node:
+    """A picture is only named: packages carry words, the file lies with the agency."""
+    values = source.known(given, "file", "type", "width")
+    alt, split, caption = rest.partition("::")
+    body: dict[str, Any] = {
+        "file": values.get("file", ""),
+        "type": values.get("type", ""),
+        "alt": plain(read_inline(alt)),
+    }
+    if split:
+        body["caption"] = read_inline(caption)
+    if values.get("width", "").isdecimal():
+        body["width"] = int(values["width"])
+    return source.node("image", given, body)
 
 
 def _clause(source: Source) -> Node:
@@ -148,7 +170,6 @@ _READERS: Final[dict[str, Callable[[Source], Node]]] = {
     "#": _heading,
     "@": _command,
     ":::": _clause,
-    "```": steps,
     "{#": list_or_table,
     "|": list_or_table,
 }

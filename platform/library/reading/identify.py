@@ -49,7 +49,8 @@ class _Identifier:
         for number, line in enumerate(lines):
             following = lines[number + 1] if number + 1 < len(lines) else ""
             if line.startswith(_FENCE):
-                yield line if fenced else self._named(line, f"{self.context}-luu-do")
+                plain = fenced or line.strip() == "```entries"  # its items name themselves
+                yield line if plain else self._named(line, f"{self.context}-luu-do")
                 fenced = not fenced
             elif fenced or not line.strip() or line.strip() == ":::" or line.startswith("! "):
                 yield line

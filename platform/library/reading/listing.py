@@ -3,9 +3,8 @@
 import re
 from typing import Any, Final
 
-import yaml
-
 from kernel.content.nodes import Node
+from library.reading.entries import entries, read_list
 from library.reading.errors import ReadingError
 from library.reading.notation import ITEM, Attributes, read_inline, split_attributes
 from library.reading.source import Source
@@ -15,34 +14,25 @@ _NUMBER: Final = re.compile(r"^\d+\.$")
 _LETTER: Final = re.compile(r"^[a-zđ]\)$")
 
 
-def steps(source: Source) -> Node:
+def fenced(source: Source) -> list[Node]:
+    """What stands between ``` and ```: the steps of a procedure, or entries of a form."""
     line, given = split_attributes(source.take().strip(" \t"))
+    name = line.removeprefix("```").strip(" \t")
+    if name not in ("steps", "entries"):
+        raise source.error("the only blocks in ``` are ```steps and ```entries")
     source.known(given)
-    if line != "```steps":
-        raise source.error("the only block in ``` is ```steps")
     start, raw = source.at, []
     while source and source.line != "```":
         raw.append(source.take())
     if not source:
-        raise source.error("the steps are not closed with ```", back=source.at - start + 1)
+        raise source.error(f"the {name} are not closed with ```", back=source.at - start + 1)
     source.take()
+    if name == "entries":
+        return entries(source, "\n".join(raw), start)
     node = source.node("steps", given, {"steps": []})
-    steps = _read_steps(source, "\n".join(raw), start)
+    steps = [_step(step) for step in read_list(source, "\n".join(raw), start, name)]
     source.starts[node.id] = source.first + start - 1
-    return Node(node.id, node.kind, {"steps": steps})
-
-
-def _read_steps(source: Source, raw: str, start: int) -> list[dict[str, Any]]:
-    try:
-        steps = yaml.safe_load(raw)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line if error.problem_mark else 0
-        raise ReadingError(
-            source.path, source.first + start + line, f"the steps are not YAML: {error.problem}"
-        ) from error
-    if not isinstance(steps, list) or not all(isinstance(step, dict) for step in steps):
-        raise ReadingError(source.path, source.first + start, "the steps are not a list")
-    return [_step(step) for step in steps]
+    return [Node(node.id, node.kind, {"steps": steps})]
 
 
 def _step(raw: dict[str, Any]) -> dict[str, Any]:

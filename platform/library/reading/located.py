@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import yaml
 
 from library.reading.errors import ReadingError
+
+FAST: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # where PyYAML has libyaml
 
 
 class Located(dict[str, Any]):
@@ -39,11 +41,19 @@ class Located(dict[str, Any]):
         return tuple(values)
 
 
+def read_yaml(text: str, fast: Any = FAST, careful: Any = yaml.SafeLoader) -> Any:
+    """What a YAML text says; what the fast one refuses is refused in the words of the careful."""
+    try:
+        return yaml.load(text, fast)  # noqa: S506  (safe loaders, both)
+    except yaml.YAMLError:
+        return yaml.load(text, careful)  # noqa: S506
+
+
 def load_mapping(text: str, path: Path, *, first: int = 1) -> Located:
     """The mapping a YAML text holds, whose first line is number `first`. Raises ReadingError."""
-    loader = type("_Loader", (_Loader,), {"path": path, "first": first})
+    facts = {"path": path, "first": first}
     try:
-        found = yaml.load(text, loader)  # noqa: S506  (a SafeLoader that keeps lines)
+        found = read_yaml(text, *(type("_Loader", (base,), facts) for base in _LOADERS))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line if error.problem_mark else 0
         raise ReadingError(path, first + line, f"this is not YAML: {error.problem}") from error
@@ -52,12 +62,18 @@ def load_mapping(text: str, path: Path, *, first: int = 1) -> Located:
     return found
 
 
-class _Loader(yaml.SafeLoader):
-    path: Path
-    first: int
+def located(value: Any, path: Path, line: int) -> Any:
+    """Plain values as if they had been read from this line, so that the same checks serve."""
+    if isinstance(value, Mapping):
+        found = Located((str(name), located(each, path, line)) for name, each in value.items())
+        found.path, found.line = path, line
+        return found
+    if isinstance(value, list):
+        return [located(each, path, line) for each in value]
+    return value
 
 
-def _construct(loader: _Loader, node: yaml.MappingNode) -> Located:
+def _construct(loader: Any, node: yaml.MappingNode) -> Located:
     found = Located()
     found.path, found.line = loader.path, loader.first + node.start_mark.line
     names = [loader.construct_object(key, deep=True) for key, _ in node.value]
@@ -67,4 +83,10 @@ def _construct(loader: _Loader, node: yaml.MappingNode) -> Located:
     return found
 
 
-_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _construct)
+def _keeping_lines(base: Any) -> Any:
+    made: Any = type("_Loader", (base,), {})
+    made.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _construct)
+    return made
+
+
+_LOADERS = (_keeping_lines(FAST), _keeping_lines(yaml.SafeLoader))

@@ -1,9 +1,13 @@
-"""Reader of a package: a folder with package.yaml and one Markdown file per document."""
+"""Reader of a package: a folder with package.yaml and one Markdown file per document.
+
+What is the same for several kinds of body stands once, in the folder COMMON beside the packages: a
+key that package.yaml names is looked up in the package's own folder first, then there.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from kernel.content.nodes import Node
 from kernel.content.placeholders import used
@@ -11,8 +15,12 @@ from kernel.printing import subject
 from library.reading.dialect import read_nodes
 from library.reading.errors import ReadingError
 from library.reading.located import Located, load_mapping
+from library.reading.records import RecordType, read_records
 
 CONTENT: Final = Path(__file__).resolve().parent.parent / "content"
+
+COMMON: Final = "chung"
+RECORDS: Final = "records.yaml"
 
 KINDS: Final = (
     "policy",
@@ -20,9 +28,14 @@ KINDS: Final = (
     "objectives_plan",
     "objectives_report",
     "procedure",
+    "instruction",
+    "regulation",
     "form",
     "risk_table",
     "decision",
+    "letter",
+    "paper",
+    "other",
 )
 LAYOUTS: Final = ("system", "administrative")
 LEVELS: Final = ("I", "II", "III", "IV")
@@ -73,6 +86,24 @@ class PackageDocument:
     path: Path
 
     @property
+    def meta(self) -> dict[str, Any]:
+        """What its paper shows around the text, as it is frozen."""
+        return {
+            "key": self.key,
+            "kind": self.kind,
+            "code": self.code,
+            "title": self.title,
+            "level": self.level,
+            "layout": self.layout,
+            "kind_name": self.kind_name,
+            "clauses": list(self.clauses),
+            "parent": self.parent,
+            "distribution": list(self.distribution),
+            "grounds": list(self.grounds),
+            "authority": list(self.authority),
+        }
+
+    @property
     def subject(self) -> str:
         """The trích yếu: the title without the name of the kind that is printed above it."""
         return subject(self.kind_name, self.title)
@@ -91,6 +122,7 @@ class Package:
     standard: str
     edition: str
     documents: tuple[PackageDocument, ...]
+    records: tuple[RecordType, ...] = ()
 
     def document(self, key: str) -> PackageDocument:
         """The document of this key; raises KeyError."""
@@ -118,24 +150,50 @@ def read_package(path: Path) -> Package:
     head = load_mapping(path.read_text("utf-8"), path)
     head.refuse_unknown(_PACKAGE, {})
     placeholders = frozenset(read_placeholders())
-    files = sorted(path.parent.glob("*.md"))
-    documents = {file.stem: read_document(file, placeholders) for file in files}
-    ordered = head.texts("documents")
-    if astray := set(ordered) ^ set(documents):
-        raise head.error(
-            f"“{min(astray)}” is listed without a file, or a file without being listed"
-        )
     package = Package(
         **{name: head[name] for name in _PACKAGE if name != "documents"},
-        documents=tuple(documents[key] for key in ordered),
+        documents=tuple(read_document(file, placeholders) for file in _files_of(head)),
+        records=_records_of(head),
     )
     _refuse_wrong_references(package)
     return package
 
 
+def _records_of(head: Located) -> tuple[RecordType, ...]:
+    """Those of COMMON in their order, then the own ones; an own one replaces its namesake."""
+    own = {each.code: each for each in _records_in(head.path.parent)}
+    common = [own.pop(c.code, c) for c in _records_in(head.path.parent.parent / COMMON)]
+    return (*common, *own.values())
+
+
+def _records_in(folder: Path) -> tuple[RecordType, ...]:
+    path = folder / RECORDS
+    return read_records(path) if path.exists() else ()
+
+
+def _files_of(head: Located) -> list[Path]:
+    """The file of each document in the order of package.yaml, the package's own before COMMON's."""
+    folder, ordered = head.path.parent, head.texts("documents")
+    own = {file.stem: file for file in folder.glob("*.md")}
+    common = {file.stem: file for file in (folder.parent / COMMON).glob("*.md")}
+    for number, key in enumerate(ordered):
+        if key not in own and key not in common:
+            raise head.error(f"“{key}” is listed without a file, here and in {COMMON}/")
+        if key in ordered[:number]:
+            raise head.error(f"“{key}” is listed twice")
+    return [own.get(key) or common[key] for key in ordered]
+
+
 def read_document(path: Path, placeholders: Iterable[str] | None = None) -> PackageDocument:
     """A template from its Markdown file; its key is the name of the file. Raises ReadingError."""
-    lines = path.read_text("utf-8").split("\n")
+    return read_document_text(path.read_text("utf-8"), path, placeholders)
+
+
+def read_document_text(
+    text: str, path: Path, placeholders: Iterable[str] | None = None
+) -> PackageDocument:
+    """As `read_document`, of a text; `path` is what a refusal calls it, and its stem the key."""
+    lines = text.split("\n")
     if lines[0] != "---" or "---" not in lines[1:]:
         raise ReadingError(path, 1, "the file begins with what it is, between two lines ---")
     end = lines.index("---", 1)
@@ -185,3 +243,7 @@ def _refuse_wrong_references(package: Package) -> None:
         seen.add(document.code)
         if document.parent and document.parent not in codes:
             raise ReadingError(document.path, 1, f"there is no procedure {document.parent}")
+    for each in package.records:
+        if astray := each.named - codes:
+            said = f"{each.code} names a form {min(astray)} that is not there"
+            raise ReadingError(each.path, each.line, said)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from library.reading.located import Located, load_mapping
+from library.reading.located import Located, load_mapping, located
 
 # As the engine names them: enough evidence, due soon, missing, not due yet.
 STATUSES: Final = ("ok", "soon", "gap", "wait")
@@ -93,6 +93,14 @@ def read_rules(path: Path) -> RuleSet:
     found.refuse_unknown(_FILE, {})
     rules = tuple(_rule(_mapping(row, found)) for row in found["rules"])
     return RuleSet(**{name: found[name] for name in _FILE if name != "rules"}, rules=rules)
+
+
+def check_rules(found: Mapping[str, Any], path: Path) -> None:
+    """Refuse a set of rules from plain values where a file of ours would be refused."""
+    whole = located(found, path, 1)
+    whole.refuse_unknown(_FILE, {})
+    for row in whole["rules"]:
+        _rule(_mapping(row, whole))
 
 
 def _rule(row: Located) -> Rule:

@@ -1,18 +1,31 @@
 """From content nodes back to the Markdown of packages: what a librarian takes up from an agency."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import groupby
 from typing import Any
 
 import yaml
 
 from kernel.content.nodes import Node
+from library.reading.entries import write_entries
 from library.reading.notation import write_inline, written_attributes
 from library.reading.tables import write_rows
 
 
 def write_nodes(nodes: Iterable[Node]) -> str:
     """Text that `read_nodes` reads as the same tree; a register is written without its rows."""
-    return "\n\n".join(_WRITERS[node.kind](node) for node in nodes) + "\n"
+    blocks: list[str] = []
+    for kind, group in groupby(nodes, lambda node: node.kind):
+        some = [*group]
+        blocks += [write_entries(some)] if kind == "entry" else map(_WRITERS[kind], some)
+    return "\n\n".join(blocks) + "\n"
+
+
+def write_document(meta: Mapping[str, Any], nodes: Iterable[Node]) -> str:
+    """A whole file of a package: what the document is, and its text."""
+    head = {name: value for name, value in meta.items() if value or name == "title"}
+    written = yaml.safe_dump(head, allow_unicode=True, sort_keys=False, width=10_000)
+    return f"---\n{written}---\n\n{write_nodes(nodes)}"
 
 
 def _heading(node: Node) -> str:
@@ -82,6 +95,17 @@ def _register(node: Node) -> str:
     return f"@register {node.body['source']} {written_attributes(node.id)}"
 
 
+def _image(node: Node) -> str:
+    body = node.body
+    alt = write_inline([{"text": body["alt"]}], cell=True)
+    alt = alt.replace(":", r"\:") if "::" in alt else alt
+    caption = f" :: {write_inline(body['caption'])}" if "caption" in body else ""
+    values = {"file": body["file"], "type": body["type"]}
+    if "width" in body:
+        values["width"] = str(body["width"])
+    return f"@image {alt}{caption} {written_attributes(node.id, values)}"
+
+
 def _pagebreak(node: Node) -> str:
     return f"@pagebreak {written_attributes(node.id)}"
 
@@ -95,5 +119,6 @@ _WRITERS = {
     "clause": _clause,
     "field": _field,
     "register": _register,
+    "image": _image,
     "pagebreak": _pagebreak,
 }

@@ -9,6 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Connection
 from apps.organization.models import Unit
+from apps.organization.selectors.places import (
+    READING_DEADLINE,
+    READING_PERIOD,
+    USUAL_DEADLINE,
+    USUAL_PERIOD,
+)
 from kernel import clock
 from kernel.api.scopes import REGISTRY, WRITE
 
@@ -39,8 +45,16 @@ ASKED = ("one_stop", "fields", "staff_count", "address", "website")
 # Codes that an agency may make in its own way, by kind of document.
 PATTERNS = {
     "procedure": _("Pattern of the codes of procedures"),
+    "procedure_internal": _("Pattern of the codes of internal procedures"),
+    "procedure_service": _("Pattern of the codes of procedures of public administration (TTHC)"),
     "instruction": _("Pattern of the codes of work instructions"),
     "form": _("Pattern of the codes of forms"),
+}
+
+# How many days people have for reading: the words, what is usual, and the most there may be.
+READING = {
+    READING_DEADLINE: (_("Working days for confirming what was issued"), USUAL_DEADLINE, 60),
+    READING_PERIOD: (_("Days for reading that a decision proposes"), USUAL_PERIOD, 180),
 }
 
 

@@ -5,12 +5,13 @@ from django.urls import path
 from apps.organization.api.facts import Facts
 from apps.organization.api.people import People
 from apps.organization.api.units import Units
-from apps.organization.views import accounts, arrivals, connections, people
+from apps.organization.views import accounts, arrivals, connections, layout, people
 
 app_name = "organization"
 urlpatterns = [
     path("", people.index, name="index"),
     path("facts/", people.facts, name="facts"),
+    path("layout/", layout.layout, name="layout"),
     path("people/new/", people.new_person, name="new-person"),
     path("people/invite/", arrivals.invite, name="invite"),
     path("people/<uuid:pk>/", people.person, name="person"),

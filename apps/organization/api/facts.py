@@ -12,10 +12,13 @@ from accounts.api.doors import Asked, Door
 from apps.organization import permissions as may
 from apps.organization import services
 from apps.organization.forms import is_pattern
+from apps.organization.forms.layout import LayoutForm
 from apps.organization.models import Fact
-from apps.organization.presenters import ASKED, LABELS, PATTERNS, label_of
+from apps.organization.presenters import ASKED, LABELS, PATTERNS, READING, label_of
 from apps.organization.selectors import answered_facts, placeholder_values, signers_needed
 from apps.organization.selectors.codes import CODE_PATTERN
+from apps.organization.selectors.layout import LAYOUT
+from apps.organization.selectors.places import whole
 from kernel.api.description import looks_like
 from kernel.api.versions import require_same, shown
 
@@ -50,6 +53,38 @@ class PatternsInput(serializers.Serializer[Any]):
         return {kind: _words(**checked) for kind in PATTERNS}
 
 
+LAYOUT_NAMES = [name.removeprefix(LAYOUT) for name in LayoutForm().fields]
+
+
+class Layout(serializers.Serializer[Any]):
+    """How papers are laid out here; an empty entry stands for the usual."""
+
+    def get_fields(self) -> dict[str, Any]:
+        return {
+            name.removeprefix(LAYOUT): _words(help_text=field.label or "")
+            for name, field in LayoutForm().fields.items()
+        }
+
+
+class LayoutInput(serializers.Serializer[Any]):
+    """The same; what is left out stays as it is. Numbers are written with a point."""
+
+    def get_fields(self) -> dict[str, Any]:
+        return {name: _words(required=False, max_length=40) for name in LAYOUT_NAMES}
+
+    def validate(self, attrs: dict[str, str]) -> dict[str, str]:
+        typed = {LAYOUT + name: value.replace(".", ",") for name, value in attrs.items()}
+        form = LayoutForm(typed)
+        if not form.is_valid():
+            raise serializers.ValidationError(
+                {
+                    name.removeprefix(LAYOUT): [str(e) for e in errors]
+                    for name, errors in form.errors.items()
+                }
+            )
+        return {name: text for name, text in form.answers().items() if name in typed}
+
+
 class FactsShape(serializers.Serializer[Any]):
     """All that fills the placeholders of the templates."""
 
@@ -58,6 +93,13 @@ class FactsShape(serializers.Serializer[Any]):
     )
     answers = Answers()
     code_patterns = Patterns()
+    reading_deadline = serializers.IntegerField(
+        help_text=_("Working days for confirming what was issued")
+    )
+    reading_period = serializers.IntegerField(
+        help_text=_("Days for reading that a decision proposes")
+    )
+    layout = Layout()
     known = serializers.DictField(
         child=serializers.CharField(),
         help_text=_("What is known without asking: from the agency, its units and its people"),
@@ -71,6 +113,9 @@ class FactsInput(serializers.Serializer[Any]):
     signers_needed = serializers.IntegerField(min_value=2, max_value=3, required=False)
     answers = AnswersInput(required=False)
     code_patterns = PatternsInput(required=False)
+    reading_deadline = serializers.IntegerField(min_value=1, max_value=60, required=False)
+    reading_period = serializers.IntegerField(min_value=1, max_value=180, required=False)
+    layout = LayoutInput(required=False)
 
 
 class Facts(Door):
@@ -94,8 +139,10 @@ class Facts(Door):
         said = dict(data.get("answers", {}))
         patterns = data.get("code_patterns", {})
         said |= {CODE_PATTERN + kind: pattern for kind, pattern in patterns.items()}
+        said |= data.get("layout", {})
         if "signers_needed" in data:
             said[services.SIGNERS] = str(data["signers_needed"])
+        said |= {key: str(data[key]) for key in READING if key in data}
         services.answer(said, by=request.user)
         return shown(request, _data())
 
@@ -108,6 +155,8 @@ def _data() -> Any:
             "signers_needed": signers_needed(answered),
             "answers": {key: answered.get(key, "") for key in ASKED},
             "code_patterns": {kind: answered.get(CODE_PATTERN + kind, "") for kind in PATTERNS},
+            "layout": {name: answered.get(LAYOUT + name, "") for name in LAYOUT_NAMES},
+            **{key: whole(answered.get(key), READING[key][1]) for key in READING},
             "known": {key: values[key] for key in LABELS if key not in ASKED and key in values},
         }
     ).data

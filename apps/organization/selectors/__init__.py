@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import (
+    Exists,
     F,
     OuterRef,
     Prefetch,
@@ -115,14 +116,26 @@ def posts_of(persons: Iterable[User]) -> dict[UUID, str]:
     return found
 
 
+def people_with_posts() -> QuerySet[User]:
+    """Who works here by name, each with `post_title`: of the post of today, or none."""
+    return _with_posts(people()).order_by("full_name")
+
+
+def _with_posts(found: QuerySet[User]) -> QuerySet[User]:
+    held = Holding.objects.filter(valid_on(clock.today()), person=OuterRef("pk"))
+    first = held.order_by("-post__is_head", "start").values("post__title")[:1]
+    return found.annotate(post_title=Subquery(first))
+
+
 def people_listed(
     words: str = "", role: str = "", unit: UUID | None = None, closed: bool = False
 ) -> list[User]:
     """Who works here, by given name, narrowed to words with or without tone marks.
 
-    A role and a unit narrow to those who hold it, or a post in it, today.
+    A role and a unit narrow to those who hold it, or a post in it, today. Each has its
+    `post_title`, as in `people_with_posts`.
     """
-    found, today = people(closed=closed), valid_on(clock.today())
+    found, today = _with_posts(people(closed=closed)), valid_on(clock.today())
     if role:
         found = found.filter(
             pk__in=RoleAssignment.objects.filter(today, role=role).values("person")
@@ -162,6 +175,22 @@ def heads_of_units() -> dict[UUID, User]:
     return {
         h.post.unit_id: h.person for h in led.select_related("post", "person") if h.post.unit_id
     }
+
+
+def head_of_agency() -> User | None:
+    """Who heads the agency today (5.1): of its leaders whoever holds its leading post.
+
+    Where none is laid down it is who has led it for longest, as the placeholders say.
+    """
+    today = valid_on(clock.today())
+    posts = Holding.objects.filter(
+        today, post__is_head=True, post__unit=None, person=OuterRef("person")
+    )
+    led = RoleAssignment.objects.filter(
+        today, role=Role.TOP_MANAGEMENT, unit=None, person__in=people()
+    ).select_related("person")
+    first = led.order_by(Exists(posts).desc(), "start", "person__username").first()
+    return first.person if first else None
 
 
 def answered_facts() -> QuerySet[Fact]:

@@ -15,6 +15,10 @@ USUAL_PATTERNS = {
     "risk_table": "BRR",
     "decision": "QĐ.{year}.{nn}",
     "other": "TL.{nn}",
+    "letter": "CV.{year}.{nn}",
+    "paper": "VB.{year}.{nn}",
+    "procedure_internal": "QT.NB.{nn}",
+    "procedure_service": "QT.TTHC.{nn}",
 }
 
 

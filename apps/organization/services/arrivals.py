@@ -1,4 +1,4 @@
-"""Verbs for those at the door: who is invited, and who may be somebody that works here already."""
+"""Inviting people; who waits at the door is answered by `accounts.sso.answers`."""
 
 from collections.abc import Sequence
 
@@ -6,8 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts import services as accounts
-from accounts.models import LinkRequest, User
-from accounts.sso import answers
+from accounts.models import User
 from accounts.sso.arrivals import free_name
 from apps.organization import permissions as may
 from apps.organization.models import Unit
@@ -61,24 +60,3 @@ def invite_again(person: User, *, by: Actor) -> User:
     record("organization.invite", person, by=by, email=person.email)
     promise_member(person)
     return person
-
-
-@transaction.atomic
-def let_in_as_known(request: LinkRequest, *, seen: str, by: Actor) -> User:
-    """Both are one human; who answers proves who it is, since an account is handed over."""
-    may.MANAGE.require(by)
-    return answers.is_the_same(request, seen=seen, by=by)
-
-
-@transaction.atomic
-def let_in_as_new(request: LinkRequest, *, by: Actor) -> User:
-    """Two humans; the new one has no role until somebody gives one."""
-    may.MANAGE.require(by)
-    return answers.is_another(request, by=by)
-
-
-@transaction.atomic
-def turn_away(request: LinkRequest, *, by: Actor) -> None:
-    """Nobody comes in; who asked may ask again."""
-    may.MANAGE.require(by)
-    answers.turn_away(request, by=by)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.http import UserRequest
 from accounts.models import LinkRequest, User
+from accounts.sso import answers
 from apps.organization import permissions as may
 from apps.organization.forms import InviteForm
 from apps.organization.presenters import roles_in_words
@@ -71,7 +72,8 @@ def waiting(request: UserRequest) -> HttpResponse:
 @require_POST
 def same(request: UserRequest, pk: UUID) -> HttpResponse:
     found = _asked(request, pk)
-    person = arrivals.let_in_as_known(found, seen=request.POST.get("seen", ""), by=request.user)
+    seen = request.POST.get("seen", "")
+    person = answers.let_in_as_known(found, seen=seen, right=may.MANAGE, by=request.user)
     said = _("%(name)s can log in with the account of the province.") % {"name": person}
     messages.success(request, said)
     return redirect("organization:person", pk=person.pk)
@@ -79,7 +81,7 @@ def same(request: UserRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def another(request: UserRequest, pk: UUID) -> HttpResponse:
-    person = arrivals.let_in_as_new(_asked(request, pk), by=request.user)
+    person = answers.let_in_as_new(_asked(request, pk), right=may.MANAGE, by=request.user)
     said = _("%(name)s can log in now. Give the person a role.") % {"name": person}
     messages.success(request, said)
     return redirect("organization:person", pk=person.pk)
@@ -88,7 +90,7 @@ def another(request: UserRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def refuse(request: UserRequest, pk: UUID) -> HttpResponse:
     found = _asked(request, pk)
-    arrivals.turn_away(found, by=request.user)
+    answers.turn_away(found, right=may.MANAGE, by=request.user)
     messages.success(request, _("%(name)s was refused.") % {"name": found.full_name})
     return redirect("organization:waiting")
 

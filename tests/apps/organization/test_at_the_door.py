@@ -7,8 +7,10 @@ from django.db import connection
 from django_tenants.utils import tenant_context
 
 from accounts.models import LinkRequest, Session, User
+from accounts.sso import answers
 from accounts.sso.arrivals import arrive
 from accounts.sso.tokens import Identity
+from apps.organization import permissions as may
 from apps.organization.models import Holding, RoleAssignment
 from apps.organization.services import arrivals
 from kernel import clock, confirmation
@@ -208,26 +210,26 @@ class TestTheSamePerson:
 
     def test_without_a_proof_the_service_refuses(self, asking, admin):
         with confirmation.given(lambda by: None), pytest.raises(confirmation.ConfirmationNeeded):
-            arrivals.let_in_as_known(asking, seen="", by=admin)
+            answers.let_in_as_known(asking, seen="", right=may.MANAGE, by=admin)
 
     def test_an_account_that_was_closed_or_taken_meanwhile_is_not_handed_over(
         self, asking, here, admin
     ):
         User.objects.filter(pk=here.pk).update(is_active=False)
         with pytest.raises(Conflict):
-            arrivals.let_in_as_known(asking, seen="", by=admin)
+            answers.let_in_as_known(asking, seen="", right=may.MANAGE, by=admin)
         User.objects.filter(pk=here.pk).update(is_active=True, subject="nguoi-khac")
         with pytest.raises(Conflict):
-            arrivals.let_in_as_known(asking, seen="", by=admin)
+            answers.let_in_as_known(asking, seen="", right=may.MANAGE, by=admin)
         assert User.objects.get(pk=here.pk).subject == "nguoi-khac"
 
     def test_two_administrators_at_once_answer_once(self, alpha, asking, admin):
         again = LinkRequest.objects.get(pk=asking.pk)
-        arrivals.turn_away(asking, by=admin)
+        answers.turn_away(asking, right=may.MANAGE, by=admin)
         for answer in (
-            lambda: arrivals.let_in_as_known(again, seen="", by=admin),
-            lambda: arrivals.let_in_as_new(again, by=admin),
-            lambda: arrivals.turn_away(again, by=admin),
+            lambda: answers.let_in_as_known(again, seen="", right=may.MANAGE, by=admin),
+            lambda: answers.let_in_as_new(again, right=may.MANAGE, by=admin),
+            lambda: answers.turn_away(again, right=may.MANAGE, by=admin),
         ):
             with pytest.raises(Conflict):
                 answer()
@@ -281,7 +283,7 @@ class TestChangesAtTheProvider:
 
     def test_a_successor_with_the_address_is_a_new_person(self, admin, known):
         waiting = arrive(identity("ke-nhiem", name="Trần Thị Bình")).waiting
-        arrivals.let_in_as_new(waiting, by=admin)
+        answers.let_in_as_new(waiting, right=may.MANAGE, by=admin)
         assert arrive(identity("ke-nhiem")).person.subject == "ke-nhiem"
         assert User.objects.get(pk=known.pk).subject == "an-1"
 
@@ -324,8 +326,8 @@ class TestAtOnce:
     def test_two_answers_are_one(self, here):
         waiting, admin = arrive(identity()).waiting, make_person(Role.ADMIN)
         outcomes = at_once(
-            lambda: arrivals.let_in_as_known(waiting, seen="", by=admin),
-            lambda: arrivals.let_in_as_new(waiting, by=admin),
+            lambda: answers.let_in_as_known(waiting, seen="", right=may.MANAGE, by=admin),
+            lambda: answers.let_in_as_new(waiting, right=may.MANAGE, by=admin),
             holding=held(waiting),
         )
         one_refused(outcomes, Conflict)

@@ -8,7 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import new_password
-from apps.organization.presenters import ASKED, PATTERNS, label_of, way_in_words
+from apps.organization.presenters import ASKED, PATTERNS, READING, label_of, way_in_words
 from apps.organization.selectors import active_units
 from apps.organization.selectors.codes import CODE_PATTERN, USUAL_PATTERNS
 from apps.organization.services import MACHINE_ROLES, PROVINCE_ROLES
@@ -248,6 +248,26 @@ class FactsForm(forms.Form):
                 validators=[is_pattern],
                 help_text=format_lazy(_("Empty stands for {usual}"), usual=USUAL_PATTERNS[kind]),
             )
+
+        for key, (label, usual, most) in READING.items():
+            self.fields[key] = forms.IntegerField(
+                label=label,
+                required=False,
+                min_value=1,
+                max_value=most,
+                help_text=format_lazy(_("Empty stands for {days} days"), days=str(usual)),
+                widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Facts are words; a number that was left out is none."""
+        data = super().clean() or {}
+        return data | {key: str(data[key] or "") for key in READING if key in data}
+
+    @property
+    def reading(self) -> list[forms.BoundField]:
+        """How long people have for reading what is issued."""
+        return [self[key] for key in READING]
 
     @property
     def answers(self) -> list[forms.BoundField]:

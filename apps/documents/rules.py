@@ -1,6 +1,6 @@
 """What the standard asks of documented information, one function each."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,7 @@ from kernel.content import placeholders
 from kernel.workflow import rule
 
 if TYPE_CHECKING:
-    from apps.documents.models import Version
+    from apps.documents.models import SigningAuthority, Version
 
 
 @rule("7.5.2 a)", _("A document that is sent carries a code and a title."))
@@ -20,7 +20,7 @@ def is_identified(version: "Version", by: Any) -> bool:
 
 @rule("7.5.2", _("A document that is sent has content."))
 def has_content(version: "Version", by: Any) -> bool:
-    return version.nodes.exists()
+    return version.file_id is not None or version.nodes.exists()
 
 
 @rule("7.5.3.2 c)", _("A changed document says why it was changed."))
@@ -51,6 +51,19 @@ def comments_are_settled(version: "Version", by: Any) -> bool:
     return all(each.parent_id or each.resolved_at for each in version.comments.all())
 
 
+@rule(
+    "7.5.2 c)",
+    _(
+        "Every opinion is taken in or explained, and who was asked has answered or let the "
+        "deadline pass; else close the round first."
+    ),
+)
+def opinions_are_settled(version: "Version", by: Any) -> bool:
+    from apps.documents.selectors.opinions import unsettled_among
+
+    return not unsettled_among([version])
+
+
 @rule("7.5.2", _("Nothing is left to fill in: every field of the agency has a value."))
 def nothing_left_to_fill(version: "Version", by: Any) -> bool:
     return is_filled(version, placeholder_values())
@@ -74,6 +87,40 @@ def is_named_checker(version: "Version", by: Any) -> bool:
 @rule("7.5.2 c)", _("A document is approved by the person named for it, never by its author."))
 def is_named_approver(version: "Version", by: Any) -> bool:
     return bool(version.approver_id == by.pk and version.author_id != by.pk)
+
+
+@rule(
+    "7.5.2 c)",
+    _(
+        "Who signs for the head (KT., TL., TUQ.) needs an authority that holds today; it is "
+        "entered under “Signing authority” (NĐ 30/2020, art. 13)."
+    ),
+)
+def authority_is_held(version: "Version", by: Any) -> bool:
+    from apps.documents.selectors.authority import rows_of_today
+
+    return not signs_for_another(version) or is_authorized(version, rows_of_today())
+
+
+def signs_for_another(version: "Version") -> bool:
+    """Whether the paper says that its signer signs for somebody else, or by a row laid down."""
+    from apps.documents.services.authority_text import signs_for_another as capacity_among
+
+    lines = version.paper.get("authority") or ()
+    return bool(version.paper.get("signs") or capacity_among(lines))
+
+
+def is_authorized(version: "Version", rows: "Sequence[SigningAuthority]") -> bool:
+    """Whether one of these authorities covers how this paper is signed by its approver."""
+    from apps.documents.selectors.authority import holds_today
+    from apps.documents.services.authority_text import signs_for_another as capacity_among
+
+    kind, person = version.document.kind, version.approver_id
+    if signs := version.paper.get("signs"):
+        return holds_today(signs, rows, kind, person)
+    capacity = capacity_among(version.paper.get("authority") or ())
+    mine = [row for row in rows if row.person_id == person and row.kind in ("", kind)]
+    return any(row.capacity == capacity for row in mine)
 
 
 @rule("7.5.3.2 c)", _("A decision lists this document; take that decision back first."))

@@ -38,6 +38,7 @@ VERSION = Workflow(
             rules.signers_are_named,
             rules.signers_are_different,
             rules.comments_are_settled,
+            rules.opinions_are_settled,
             rules.tray_is_empty,
             rules.nothing_left_to_fill,
         ),
@@ -74,7 +75,11 @@ VERSION = Workflow(
         State.APPROVED,
         may.APPROVE,
         _("Approve"),
-        rules=(rules.is_named_approver, rules.comments_are_settled),
+        rules=(
+            rules.is_named_approver,
+            rules.comments_are_settled,
+            rules.authority_is_held,
+        ),
         confirmed=True,
     ),
     Transition(

@@ -50,6 +50,13 @@ class DecisionInput(serializers.Serializer[Any]):
     takes_force = serializers.DateField(
         required=False, allow_null=True, help_text=_("Left out: from the day of the decision")
     )
+    reading_days = serializers.IntegerField(
+        required=False,
+        default=0,
+        min_value=0,
+        max_value=180,
+        help_text=_("Time for reading: days of the calendar between its date and its force"),
+    )
 
 
 @looks_like("one procedure", {"versions": [ID]})
@@ -92,7 +99,12 @@ class Decisions(Door):
         may.DRAFT.require(request.user)
         data = self.sent(DecisionInput)
         chosen = self._chosen(data["versions"])
-        made = services.draft_decision(chosen, by=request.user, takes_force=data.get("takes_force"))
+        made = services.draft_decision(
+            chosen,
+            by=request.user,
+            takes_force=data.get("takes_force"),
+            reading_days=data["reading_days"],
+        )
         return self.made(self._found(made.pk), DecisionShape, "api:decision", pk=made.pk)
 
     @extend_schema(summary=_("One decision"))

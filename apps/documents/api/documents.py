@@ -21,12 +21,11 @@ from apps.documents.api.shapes import (
     VersionRow,
     VersionShape,
 )
-from apps.documents.models import Document, Level
+from apps.documents.models import Document
 from apps.documents.selectors import versions_of, visible_documents
+from apps.documents.selectors.levels import level_of
 from apps.documents.selectors.listing import latest, register
 from apps.organization.selectors import active_units
-
-LEVELS = {"policy": Level.I, "manual": Level.I, "form": Level.III, "instruction": Level.III}
 
 
 class Documents(Door):
@@ -58,7 +57,7 @@ class Documents(Door):
             by=request.user,
             nodes=nodes,
             unit=self._unit(unit) if unit else None,
-            level=data.pop("level", LEVELS.get(data["kind"], Level.II)),
+            level=data.pop("level", level_of(data["kind"])),
             **data,
         )
         return self.made(made, VersionShape, "api:version", pk=made.pk)

@@ -34,6 +34,8 @@ A_DRAFT = OpenApiExample(
         "superseded_from": None,
         "review_by": None,
         "document": {"id": ID, "code": "QT.HT.09", "title": "Quy trình tiếp nhận hồ sơ"},
+        "title": "Quy trình tiếp nhận hồ sơ",
+        "clauses": ["8.2", "8.5"],
         "reason": "",
         "impact": "",
         "distribution": [],
@@ -56,6 +58,30 @@ APPROVAL = OpenApiExample(
     value={
         "note": "Đã rà soát với NĐ 61/2018/NĐ-CP.",
         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    },
+    request_only=True,
+)
+CHOSEN_FILES = OpenApiExample(
+    "files to make drafts of",
+    summary="Hai tệp: một tài liệu mới, một phiên bản mới",
+    value={
+        "files": [
+            {
+                "id": ID,
+                "code": "QT.HT.09",
+                "title": "Quy trình tiếp nhận hồ sơ",
+                "kind": "procedure",
+                "way": "new",
+                "forms": True,
+            },
+            {
+                "id": "0199f2a4-6c1e-7d33-9b1a-5d3f0c2e8a11",
+                "code": "QT.HT.04",
+                "title": "Quy trình kiểm soát hồ sơ",
+                "kind": "procedure",
+                "way": "next",
+            },
+        ]
     },
     request_only=True,
 )

@@ -10,7 +10,7 @@ from rest_framework import serializers
 from accounts.api.shapes import NamedShape, PersonShape
 from accounts.models import User
 from apps.documents.api.examples import A_PARAGRAPH
-from apps.documents.models import Kind, Level, Version
+from apps.documents.models import Kind, Level, Procedure, Version
 from apps.documents.presenters import standing
 from apps.documents.selectors import review_due
 from apps.documents.selectors.listing import SORTS, VIEWS, Wanted
@@ -55,6 +55,7 @@ class DocumentShape(serializers.Serializer[Any]):
     code = serializers.CharField(source="document.code")
     title = serializers.CharField(source="document.title")
     kind = serializers.ChoiceField(Kind.choices, source="document.kind")
+    sort = serializers.CharField(source="document.sort", help_text=_("Only of a procedure"))
     level = serializers.ChoiceField(Level.choices, source="document.level")
     unit = NamedShape(source="document.unit", allow_null=True)
     clauses = serializers.ListField(child=serializers.CharField(), source="document.clauses")
@@ -73,6 +74,10 @@ class VersionShape(VersionRow):
     """A version with the people who sign it and what it is for; its text has an own address."""
 
     document = DocumentName()
+    title = serializers.CharField(help_text=_("Its document bears it once it is in force"))
+    clauses = serializers.ListField(
+        child=serializers.CharField(), help_text=_("Its document answers them once it is in force")
+    )
     reason = serializers.CharField()
     impact = serializers.CharField()
     distribution = serializers.ListField(child=serializers.CharField())
@@ -119,6 +124,21 @@ class BlockAfter(serializers.Serializer[Any]):
     after = serializers.SlugField(required=False, default="", allow_blank=True, max_length=64)
 
 
+@looks_like("all lines and tables", {"only": []})
+class TurnInput(serializers.Serializer[Any]):
+    """Which lines and tables of a form become fields to be filled in; none named means all."""
+
+    only = serializers.ListField(
+        child=serializers.SlugField(max_length=64), required=False, default=list, max_length=500
+    )
+
+
+class Turned(serializers.Serializer[Any]):
+    """How many fields were made."""
+
+    entries = serializers.IntegerField()
+
+
 @looks_like("a paragraph", {"body": A_PARAGRAPH})
 class BodyInput(serializers.Serializer[Any]):
     """The new body of a block."""
@@ -132,6 +152,7 @@ class DocumentInput(serializers.Serializer[Any]):
     code = serializers.CharField(max_length=50)
     title = serializers.CharField(max_length=300)
     kind = serializers.ChoiceField([k for k in Kind.choices if k[0] != Kind.DECISION])
+    sort = serializers.ChoiceField(Procedure.choices, required=False)
     level = serializers.ChoiceField(Level.choices, required=False)
     unit = serializers.UUIDField(required=False, allow_null=True, help_text=_("Who keeps it"))
     clauses = serializers.ListField(
@@ -144,7 +165,14 @@ class DocumentInput(serializers.Serializer[Any]):
 class ChangeInput(serializers.Serializer[Any]):
     """What a draft is for and who is asked to sign it; what is left out stays as it is."""
 
-    title = serializers.CharField(max_length=300, required=False)
+    title = serializers.CharField(
+        max_length=300,
+        required=False,
+        help_text=_("After the first issue it counts from the day in force"),
+    )
+    clauses = serializers.ListField(
+        child=serializers.RegexField(CLAUSE, max_length=12), required=False, max_length=50
+    )
     reason = serializers.CharField(required=False, allow_blank=True, max_length=5000)
     impact = serializers.CharField(required=False, allow_blank=True, max_length=5000)
     distribution = serializers.ListField(
@@ -183,6 +211,8 @@ class Filters(serializers.Serializer[Any]):
     )
     kind = serializers.ChoiceField(Kind.choices, required=False)
     state = serializers.ChoiceField(STATES, required=False)
+    procedure = serializers.ChoiceField(Procedure.choices, required=False)
+    level = serializers.ChoiceField(Level.choices, required=False)
     unit = serializers.UUIDField(required=False)
     clause = serializers.RegexField(
         CLAUSE, required=False, help_text=_("With all clauses below it")

@@ -61,8 +61,9 @@ class Versions(Door):
         found, data = version_of(request, pk), self.sent(ChangeInput)
         locked(found)
         require_same(request, self._data(version_of(request, pk)))
-        if "title" in data:
-            services.rename_document(found, title=data["title"], by=request.user)
+        if {"title", "clauses"} & data.keys():
+            title, clauses = data.get("title"), data.get("clauses")
+            services.rename_document(found, title=title, clauses=clauses, by=request.user)
         if {"checker", "approver"} & data.keys():
             names = {name: data.get(name, getattr(found, name)) for name in ("checker", "approver")}
             services.name_signers(found, by=request.user, **names)

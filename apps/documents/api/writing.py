@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from accounts.api.doors import Asked, Door
 from apps.documents import permissions as may
 from apps.documents import services
-from apps.documents.api.shapes import BlockAfter, BodyInput
+from apps.documents.api.shapes import BlockAfter, BodyInput, Turned, TurnInput
 from apps.documents.api.versions import version_of
 from apps.documents.models import DraftNode
 from kernel.api.blocks import BlockShape
@@ -59,6 +59,16 @@ class Blocks(Door):
         require_same(request, _data(row))
         services.remove_node(row.version, node_id, by=request.user)
         return Response(status=204)
+
+    @extend_schema(
+        summary=_("Turn lines and tables of a form into fields"),
+        request=TurnInput,
+        responses=Turned,
+    )
+    def turn(self, request: Asked, pk: UUID) -> Response:
+        only = self.sent(TurnInput)["only"]
+        count = services.turn_into_entries(version_of(request, pk), by=request.user, only=only)
+        return Response({"entries": count})
 
     def _row(self, pk: UUID, node_id: str) -> DraftNode:
         row = version_of(self.asked, pk).nodes.filter(node_id=node_id).first()

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.documents.models import Kind, Version
+from apps.documents.models import IssueSheet, Kind, Procedure, Version
 from apps.documents.selectors.codes import (
     is_taken,
     next_document_code,
@@ -15,8 +15,8 @@ from apps.documents.selectors.codes import (
     procedures,
 )
 from apps.organization.selectors import active_units
+from apps.organization.selectors.places import reading_period
 from kernel import clock
-from kernel.db import present_agency
 from kernel.numbering import NumberingError, document_number
 from kernel.permissions import Actor
 
@@ -32,6 +32,17 @@ ASKS_ANEW = {
 }
 
 
+# Another date is another day of force: only the sentence about it is fetched again.
+FORCE_ANEW = {
+    "hx-get": "",
+    "hx-trigger": "change",
+    "hx-select": "#force-day",
+    "hx-target": "#force-day",
+    "hx-swap": "outerHTML",
+    "hx-push-url": "false",
+}
+
+
 class NewDocumentForm(forms.Form):
     """A document that is written from nothing; its code is suggested, and may be another."""
 
@@ -39,6 +50,13 @@ class NewDocumentForm(forms.Form):
         label=_("Kind"),
         choices=[c for c in Kind.choices if c[0] != Kind.DECISION],
         initial=Kind.PROCEDURE,
+        widget=forms.Select(attrs=ASKS_ANEW),
+    )
+    sort = forms.ChoiceField(
+        label=_("Sort of procedure"),
+        choices=Procedure.choices,
+        initial=Procedure.SYSTEM,
+        required=False,
         widget=forms.Select(attrs=ASKS_ANEW),
     )
     parent: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
@@ -71,18 +89,29 @@ class NewDocumentForm(forms.Form):
         """Whether the kind chosen so far belongs to a procedure; only a form does."""
         return bool(self["kind"].value() == Kind.FORM)
 
+    @property
+    def is_procedure(self) -> bool:
+        """Whether the kind chosen so far is of several sorts."""
+        return bool(self["kind"].value() == Kind.PROCEDURE)
+
     def _suggested(self) -> str:
         kind = self.get_initial_for_field(self.fields["kind"], "kind")
         try:
             parent = self.fields["parent"].clean(self.initial.get("parent"))
         except forms.ValidationError:
             parent = None
-        return next_document_code(str(kind), parent=parent if kind == Kind.FORM else None)
+        sort = self.get_initial_for_field(self.fields["sort"], "sort")
+        return next_document_code(
+            str(kind),
+            parent=parent if kind == Kind.FORM else None,
+            sort=str(sort) if kind == Kind.PROCEDURE else "",
+        )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         parent = data.get("parent") if data.get("kind") == Kind.FORM else None
-        free = next_document_code(data.get("kind", ""), parent=parent)
+        sort = data.get("sort", "") if data.get("kind") == Kind.PROCEDURE else ""
+        free = next_document_code(data.get("kind", ""), parent=parent, sort=sort)
         code = (data.get("code") or "").strip() or free
         if not code and "code" not in self.errors:
             self.add_error("code", _("Type a code: this kind has no next one by itself."))
@@ -92,7 +121,7 @@ class NewDocumentForm(forms.Form):
             self.add_error(
                 "code", f"{said % {'code': code}} {more % {'free': free} if free else ''}"
             )
-        return data | {"code": code, "parent": parent}
+        return data | {"code": code, "parent": parent, "sort": sort}
 
 
 class ChangeForm(forms.Form):
@@ -115,7 +144,7 @@ class ChangeForm(forms.Form):
         kwargs.setdefault(
             "initial",
             {
-                "title": version.document.title,
+                "title": version.title,
                 "reason": version.reason,
                 "impact": version.impact,
                 "distribution": "\n".join(version.distribution),
@@ -144,12 +173,52 @@ class NoteForm(forms.Form):
 class TakesForceForm(forms.Form):
     """From when on a decision shall hold; it is written into its second article."""
 
+    force = forms.ChoiceField(
+        label=_("Takes force"),
+        choices=[
+            ("signing", _("on the day of signing")),
+            ("day", _("on a certain day")),
+            ("reading", _("after a time for reading")),
+        ],
+        initial="signing",
+        required=False,
+        widget=forms.RadioSelect,
+    )
     takes_force = forms.DateField(
         label=_("In force from"),
         required=False,
-        help_text=_("Empty: from the day of signing"),
+        help_text=_("For “on a certain day”"),
         widget=forms.DateInput(attrs={"placeholder": "20/11/2026", "autocomplete": "off"}),
     )
+    reading_days = forms.IntegerField(
+        label=_("Days for reading"),
+        required=False,
+        min_value=1,
+        max_value=180,
+        help_text=_("Days of the calendar after the date of the decision"),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            self.initial["reading_days"] = reading_period()
+
+    def clean(self) -> dict[str, Any]:
+        """Only what was chosen counts; what stands in the other fields is no choice."""
+        data = super().clean() or {}
+        way = data.get("force") or ("day" if data.get("takes_force") else "signing")
+        if way == "day" and not data.get("takes_force") and "takes_force" not in self.errors:
+            self.add_error("takes_force", _("Say on which day it takes force."))
+        if way == "reading" and not data.get("reading_days") and "reading_days" not in self.errors:
+            self.add_error("reading_days", _("Say how many days are left for reading."))
+        for name, other in (("takes_force", "day"), ("reading_days", "reading")):
+            if way != other and "force" in self.data:
+                self.errors.pop(name, None)
+        return {
+            "takes_force": data.get("takes_force") if way == "day" else None,
+            "reading_days": data.get("reading_days") or 0 if way == "reading" else 0,
+        }
 
 
 class IssueForm(forms.Form):
@@ -163,16 +232,25 @@ class IssueForm(forms.Form):
     in_force_from = forms.DateField(
         label=_("In force from"),
         required=False,
-        help_text=_("Empty: from the day of the decision on"),
+        help_text=_("Empty: as the decision says"),
     )
     signed_copy = forms.FileField(label=_("Signed copy (PDF)"), required=False)
+    source = forms.ChoiceField(
+        label=_("Numbered by"),
+        choices=IssueSheet.Source.choices,
+        initial=IssueSheet.Source.OWN,
+        required=False,
+    )
+    skips = forms.BooleanField(label=_("Leave out the numbers between on purpose"), required=False)
 
-    def __init__(self, stated_force: date | None, *args: Any, **kwargs: Any) -> None:
-        symbol, today = f"QĐ-{present_agency().symbol}", clock.today()
+    def __init__(self, stated_force: date | None, symbol: str, *args: Any, **kwargs: Any) -> None:
+        today = clock.today()
         suggested = {"symbol": symbol, "number": next_number(symbol, today.year)}
         dates = {"signed_on": today, "in_force_from": stated_force}
         kwargs.setdefault("initial", suggested | dates)
         super().__init__(*args, **kwargs)
+        for name, other in (("signed_on", "in_force_from"), ("in_force_from", "signed_on")):
+            self.fields[name].widget.attrs |= FORCE_ANEW | {"hx-include": f"[name={other}]"}
 
     def clean_symbol(self) -> str:
         symbol: str = self.cleaned_data["symbol"].strip()
@@ -190,4 +268,17 @@ class IssueForm(forms.Form):
             words = {"number": f"{number:02}", "symbol": symbol, "year": day.year}
             words["next"] = next_number(symbol, day.year)
             self.add_error("number", said % words)
-        return data
+        elif number and symbol and day and self._leaves_a_gap(number, symbol, day.year):
+            self.leaves_a_gap = True
+            if not data.get("skips"):
+                said = _("The next number is %(next)s: mark below that the gap is on purpose.")
+                self.add_error("number", said % {"next": next_number(symbol, day.year)})
+        data.pop("skips", None)
+        return data | {"source": data.get("source") or IssueSheet.Source.OWN}
+
+    leaves_a_gap = False
+
+    def _leaves_a_gap(self, number: int, symbol: str, year: int) -> bool:
+        """Own numbers follow each other; those of the office system come as they come."""
+        own = self.cleaned_data.get("source") != IssueSheet.Source.OFFICE
+        return own and number > next_number(symbol, year) > 1

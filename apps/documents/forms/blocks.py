@@ -1,4 +1,7 @@
-"""One block as a form and back: text in the light notation, tables cell by cell, ids kept."""
+"""One block as a form and back: text in the light notation, tables cell by cell, ids kept.
+
+Who writes templates at the province's portal uses these forms too, those of entries included.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -7,8 +10,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.documents.forms.entries import Read, blank_entry, read_entry, shown_entry
 from apps.documents.forms.notation import read, written
-from apps.documents.models import DraftNode
+from apps.documents.models import DraftNode, Kind, Version
 from kernel.ids import new_id
 
 Body = dict[str, Any]
@@ -28,6 +32,17 @@ KINDS = (
     ("steps", gettext_lazy("Procedure steps")),
     ("field", gettext_lazy("Form line")),
 )
+ENTRY = ("entry", gettext_lazy("Field to be filled in"))
+
+
+def kinds_for(version: Version) -> tuple[tuple[str, object], ...]:
+    """What can be added to a draft; fields to be filled in only to a form."""
+    return kinds_of(version.document.kind)
+
+
+def kinds_of(document_kind: str) -> tuple[tuple[str, object], ...]:
+    """The same for a text that is no version yet: a template being written."""
+    return (ENTRY, *KINDS) if document_kind == Kind.FORM else KINDS
 
 
 @dataclass(frozen=True)
@@ -175,6 +190,7 @@ READERS: dict[str, Callable[[Body, Typed], Body]] = {
 }
 
 NEW: dict[str, Callable[[], Body]] = {
+    "entry": blank_entry,
     "heading": lambda: {"level": 2, "text": read(_("New heading"))},
     "paragraph": lambda: {"text": []},
     "list": lambda: {"marker": "-", "items": [{"id": new_id().hex, "text": []}]},
@@ -197,3 +213,19 @@ NEW: dict[str, Callable[[], Body]] = {
         ]
     },
 }
+
+__all__ = [
+    "ENTRY",
+    "KINDS",
+    "NEW",
+    "READERS",
+    "SHAPES",
+    "Line",
+    "Read",
+    "body_of",
+    "kinds_for",
+    "kinds_of",
+    "lines_of",
+    "read_entry",
+    "shown_entry",
+]

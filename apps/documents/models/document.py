@@ -29,7 +29,36 @@ class Kind(models.TextChoices):
     FORM = "form", _("Form")
     RISK_TABLE = "risk_table", _("Table of risks and opportunities")
     DECISION = "decision", _("Decision")
+    LETTER = "letter", _("Official letter")
+    PAPER = "paper", _("Other administrative paper")
     OTHER = "other", _("Other document")
+
+
+# papers that only announce or correct others: they bear a number, and no list counts them
+ANNOUNCING = (Kind.DECISION, Kind.LETTER)
+
+
+# What the paper itself calls a kind, in any language.
+KIND_NAMES: dict[str, str] = {
+    Kind.POLICY: "Chính sách chất lượng",
+    Kind.MANUAL: "Sổ tay chất lượng",
+    Kind.OBJECTIVES_PLAN: "Kế hoạch",
+    Kind.OBJECTIVES_REPORT: "Báo cáo",
+    Kind.PROCEDURE: "Quy trình",
+    Kind.INSTRUCTION: "Hướng dẫn",
+    Kind.REGULATION: "Quy định",
+    Kind.FORM: "Biểu mẫu",
+    Kind.DECISION: "Quyết định",
+    Kind.LETTER: "Công văn",
+}
+
+
+class Procedure(models.TextChoices):
+    """Of what sort a procedure is (product.md 2.4)."""
+
+    SYSTEM = "system", _("Procedure of the system")
+    INTERNAL = "internal", _("Internal procedure")
+    SERVICE = "service", _("Procedure of public administration (TTHC)")
 
 
 class Level(models.IntegerChoices):
@@ -47,6 +76,9 @@ class Document(UUIDModel):
     code = models.CharField(_("code"), max_length=50, unique=True)
     title = models.CharField(_("title"), max_length=300)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    sort = models.CharField(
+        _("sort of procedure"), max_length=10, choices=Procedure, blank=True, db_default=""
+    )
     level = models.IntegerField(_("level"), choices=Level, default=Level.II)
     unit = models.ForeignKey(
         "organization.Unit", models.PROTECT, null=True, related_name="+", verbose_name=_("keeper")
@@ -54,6 +86,7 @@ class Document(UUIDModel):
     clauses = ArrayField(models.CharField(max_length=12), default=list, verbose_name=_("clauses"))
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="forms")
     review_months = models.IntegerField(_("months between reviews"), default=24)
+    reviewed_on = models.DateField(null=True)  # last found to be still right
     origin = models.JSONField(null=True)  # package, version, document of the library
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
@@ -77,7 +110,12 @@ class Version(UUIDModel):
     reason = models.TextField(_("why it is changed"), blank=True)
     impact = models.TextField(_("what it affects"), blank=True)
     distribution = ArrayField(models.CharField(max_length=200), default=list)
-    # layout, kind_name, grounds, authority, labels, revisions
+    # an uploaded DOCX or PDF is a version too; its bytes are covered by the frozen content
+    file = models.ForeignKey("files.StoredFile", models.PROTECT, null=True, related_name="+")
+    must_read = models.BooleanField(_("to be acknowledged by its readers"), db_default=True)
+    check_code = models.CharField(max_length=32, null=True, unique=True)  # of its public page
+    # layout, kind_name, grounds, authority, labels, revisions, takes_force, reading_days; title and
+    # clauses where its document is to bear others once this version is in force
     paper = models.JSONField(default=dict)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField()
@@ -134,6 +172,32 @@ class Version(UUIDModel):
         return f"{self.issue:02}" + (f"/{self.amendment:02}" if self.amendment else "")
 
     @property
+    def title(self) -> str:
+        """What it is called: as its document, unless it brings another title into force."""
+        return str(self.paper.get("title") or self.document.title)
+
+    @property
+    def clauses(self) -> list[str]:
+        """The clauses it answers: its document's, unless it brings others into force."""
+        return list(self.paper.get("clauses", self.document.clauses))
+
+    @property
+    def new_title(self) -> str:
+        """The title that its document will bear once it is in force; "" where it stays."""
+        return self.title if self.is_to_come and self.title != self.document.title else ""
+
+    @property
+    def new_clauses(self) -> list[str] | None:
+        """The clauses that its document will answer once it is in force; None where they stay."""
+        changed = self.is_to_come and self.clauses != self.document.clauses
+        return self.clauses if changed else None
+
+    @property
+    def is_renaming(self) -> bool:
+        """Whether its document will be called otherwise, or answer other clauses."""
+        return bool(self.new_title) or self.new_clauses is not None
+
+    @property
     def unit_id(self) -> UUID | None:
         """The unit whose people act on it: rights may be given for a unit."""
         return self.document.unit_id
@@ -146,6 +210,13 @@ class Version(UUIDModel):
     def is_open(self) -> bool:
         """Not yet issued, not abandoned."""
         return self.state in OPEN
+
+    @property
+    def is_to_come(self) -> bool:
+        """Drafted, on its way, or issued and not in force yet."""
+        if self.in_force_from is None:
+            return self.is_open
+        return self.state == State.ISSUED and self.in_force_from > clock.today()
 
     @property
     def is_discussed(self) -> bool:

@@ -4,8 +4,23 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from apps.documents.models.document import Version
+from apps.documents.models.document import Document, Version
 from kernel.db import UUIDModel, both_or_neither
+
+
+class ImportBatch(UUIDModel):
+    """Files that came together; looked over on one page before any draft is made of them."""
+
+    name = models.CharField(max_length=200)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    made_at = models.DateTimeField(null=True)  # when the chosen ones became drafts
+
+    class Meta:
+        ordering = ["-asked_at"]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class ImportJob(UUIDModel):
@@ -14,11 +29,15 @@ class ImportJob(UUIDModel):
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")
         READING = "reading", _("Reading")
+        READ = "read", _("Waiting for your review")
         DONE = "done", _("Done")
         REFUSED = "refused", _("Refused")
         FAILED = "failed", _("Failed")
 
     file = models.ForeignKey("files.StoredFile", models.PROTECT, related_name="+")
+    batch = models.ForeignKey(ImportBatch, models.PROTECT, null=True, related_name="jobs")
+    document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="imports")
+    choice = models.JSONField(db_default={})  # what the person corrected before the draft is made
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     done = models.IntegerField(default=0)
     total = models.IntegerField(default=0)

@@ -3,13 +3,23 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from apps.documents import permissions as may
-from apps.documents.models import Comment, DecisionItem, Document, DraftNode, Kind, Version
+from apps.documents.models import (
+    ANNOUNCING,
+    Comment,
+    DecisionItem,
+    Document,
+    DraftNode,
+    FormerCode,
+    Kind,
+    Version,
+)
 from apps.documents.workflow import OPEN, State
 from kernel import clock
 from kernel.calendar import add_months
@@ -40,6 +50,15 @@ def visible_versions(reader: Actor) -> QuerySet[Version]:
     return versions.filter(visible)
 
 
+def going_on(reader: Actor, named: UUID | None = None) -> QuerySet[Version]:
+    """Versions being drawn up or in force that this person may see; and the one named."""
+    today = clock.today()
+    lasts = Q(superseded_from=None) | Q(superseded_from__gt=today)
+    wanted = Q(state__in=OPEN) | (lasts & Q(in_force_from__isnull=False))
+    wanted |= Q(pk=named) if named else Q()
+    return visible_versions(reader).filter(wanted).order_by("document__code", "-issue")
+
+
 def visible_documents(reader: Actor) -> QuerySet[Document]:
     """The documents of which this person may see at least one version."""
     seen = visible_versions(reader).filter(document=OuterRef("pk"))
@@ -58,7 +77,7 @@ def in_force(on: date | None = None) -> QuerySet[Version]:
 
 def documents_in_force(on: date | None = None) -> QuerySet[Version]:
     """The same without the decisions, which only bring them into force: what people count."""
-    return in_force(on).exclude(document__kind=Kind.DECISION)
+    return in_force(on).exclude(document__kind__in=ANNOUNCING)
 
 
 def open_version(document: Document) -> Version | None:
@@ -90,11 +109,17 @@ def being_signed(reader: Actor) -> QuerySet[Version]:
     return waiting.exclude(document__kind=Kind.DECISION).order_by("sent_at")
 
 
+def signed_and_in_force(reader: Actor) -> tuple[list[Version], list[Version]]:
+    """What is being signed, and what people count as in force: both in one statement."""
+    both = list(being_signed(reader) | documents_in_force())
+    return [v for v in both if v.state in SIGNING], [v for v in both if v.state not in SIGNING]
+
+
 def approved(reader: Actor) -> tuple[list[Version], list[Version]]:
     """Decisions that wait for number and date, and versions that no open decision carries yet."""
     found = list(_approved(reader))
-    decisions = [v for v in found if v.document.kind == Kind.DECISION]
-    return decisions, [v for v in found if v.document.kind != Kind.DECISION and not v.carried]
+    decisions = [v for v in found if v.document.kind in ANNOUNCING]
+    return decisions, [v for v in found if v.document.kind not in ANNOUNCING and not v.carried]
 
 
 def issued_codes() -> ArraySubquery:
@@ -105,7 +130,7 @@ def issued_codes() -> ArraySubquery:
 
 def ready_to_decide(reader: Actor = SYSTEM) -> QuerySet[Version]:
     """Approved versions that no open decision carries yet, as far as this person may see them."""
-    return _approved(reader).filter(carried=False).exclude(document__kind=Kind.DECISION)
+    return _approved(reader).filter(carried=False).exclude(document__kind__in=ANNOUNCING)
 
 
 def _approved(reader: Actor) -> QuerySet[Any]:
@@ -187,9 +212,10 @@ def review_due(version: Version) -> date | None:
     months = version.document.review_months
     if version.in_force_from is None or not months or version.state != State.ISSUED:
         return None
-    if version.document.kind == Kind.DECISION:
+    if version.document.kind in ANNOUNCING:
         return None
-    return add_months(version.in_force_from, months)
+    reviewed = version.document.reviewed_on or version.in_force_from
+    return add_months(max(version.in_force_from, reviewed), months)
 
 
 def drafted() -> QuerySet[Version]:
@@ -203,8 +229,9 @@ def sent() -> QuerySet[Version]:
 
 
 def codes_taken() -> Sequence[str]:
-    """Every code of the agency, for suggesting the next one and for the lint."""
-    return list(Document.objects.order_by("code").values_list("code", flat=True))
+    """Every code of the agency, former ones too: none of them is given to another document."""
+    former = FormerCode.objects.order_by().values_list("code", flat=True)
+    return sorted(Document.objects.order_by().values_list("code", flat=True).union(former))
 
 
 def previous_of(version: Version) -> Version | None:

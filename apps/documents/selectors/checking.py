@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from django.db.models import CharField, Value
 
 from apps.documents.models import Document, Kind, Version
+from apps.documents.selectors.citations import replaced_law
 from apps.documents.selectors.waiting import BACK
 from apps.organization.presenters import LABELS
 from apps.organization.selectors import active_units
@@ -47,7 +48,7 @@ def facts_for(version: Version, values: Mapping[str, str]) -> LintFacts:
         known_codes=codes,
         values=dict(values),
         labels={key: str(label) for key, label in LABELS.items()},
-        repealed_law=repealed_law(),
+        repealed_law=repealed_law() | replaced_law(),
         form=version.document.kind == Kind.FORM,
     )
 

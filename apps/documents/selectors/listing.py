@@ -1,6 +1,7 @@
 """The list of documents (Danh mục tài liệu): filtered, sorted, counted, all within the database."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from typing import Any
 from uuid import UUID
 
@@ -17,22 +18,27 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Concat
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce, Concat
 
 from accounts.models import User
-from apps.documents.models import Kind, Version
+from apps.documents.models import Kind, Level, Procedure, Version
 from apps.documents.selectors import SIGNING, documents_in_force, in_force, visible_versions
+from apps.documents.selectors.citations import cites_what_is_over
+from apps.documents.selectors.reviewing import DueOn, to_review
 from apps.documents.selectors.waiting import asked_of
 from apps.documents.workflow import OPEN, State
 from kernel import clock
 from library.selectors import clauses
 
+LEVELS = {str(level) for level in Level.values}
 SORTS = {
     "code": ("document__code",),
     "title": ("document__title", "document__code"),
     "state": ("state", "document__code"),
     "issue": ("issue", "amendment", "document__code"),
     "force": (F("in_force_from").asc(nulls_last=True), "document__code"),
+    "review": (F("due").asc(nulls_last=True), "document__code"),
 }
 
 
@@ -45,8 +51,16 @@ class Wanted:
     state: str = ""
     unit: str = ""
     clause: str = ""
+    procedure: str = ""
+    level: str = ""
     view: str = ""
     sort: str = "code"
+
+
+def wanted_of(said: Mapping[str, str]) -> Wanted:
+    """What an address asks for; anything else in it is left alone."""
+    names = [field.name for field in fields(Wanted)]
+    return Wanted(**{name: said[name].strip()[:100] for name in names if name in said})
 
 
 def latest(reader: User) -> QuerySet[Version]:
@@ -69,7 +83,7 @@ def _given_up() -> Case:
 def _with_all(rows: QuerySet[Version]) -> QuerySet[Version]:
     return rows.select_related(
         "document", "document__unit", "author", "checker", "approver", "base", "sheet"
-    )
+    ).annotate(cites_ended=cites_what_is_over(), due=DueOn())
 
 
 def register(reader: User, wanted: Wanted) -> QuerySet[Version]:
@@ -77,10 +91,14 @@ def register(reader: User, wanted: Wanted) -> QuerySet[Version]:
     rows = _rows(reader, wanted)
     if wanted.kind:
         rows = rows.filter(document__kind=wanted.kind)
-    if unit := _key(wanted.unit):
+    if wanted.procedure in Procedure.values:
+        rows = rows.filter(document__sort=wanted.procedure)
+    if wanted.level in LEVELS:
+        rows = rows.filter(document__level=int(wanted.level))
+    if unit := key_of(wanted.unit):
         rows = rows.filter(document__unit=unit)
     if wanted.clause:
-        rows = rows.filter(document__clauses__overlap=_with_parts(wanted.clause))
+        rows = rows.filter(document__clauses__overlap=with_parts(wanted.clause))
     for word in wanted.q.split():
         rows = rows.annotate(words=_words()).filter(words__contains=_plain(Value(word)))
     key = wanted.sort.lstrip("-")
@@ -91,8 +109,8 @@ def register(reader: User, wanted: Wanted) -> QuerySet[Version]:
 
 def _rows(reader: User, wanted: Wanted) -> QuerySet[Version]:
     """What is in force is shown as it is in force, everything else by its newest version."""
-    if wanted.view == "force" or wanted.state == "in_force":
-        held = documents_in_force() if wanted.view == "force" else in_force()
+    if wanted.view in HELD or wanted.state == "in_force":
+        held = HELD.get(wanted.view, in_force)()
         rows = _with_all(visible_versions(reader).filter(pk__in=held.values("pk")))
     else:
         rows = latest(reader).filter(_state(wanted.state))
@@ -106,19 +124,17 @@ def _no_decision() -> Q:
     return ~Q(document__kind=Kind.DECISION)
 
 
-def _ended() -> Q:
+def ended() -> Q:
     return Q(state__in=[State.WITHDRAWN, State.ABANDONED]) | Q(superseded_from__lte=clock.today())
 
 
 def _state(state: str) -> Q:
     """What is over is left out unless it is asked for."""
-    known = {"open": Q(state__in=OPEN), "ended": _ended(), "all": Q()}
-    return (
-        known[state] if state in known else Q(state=state) if state in State.values else ~_ended()
-    )
+    known = {"open": Q(state__in=OPEN), "ended": ended(), "all": Q()}
+    return known[state] if state in known else Q(state=state) if state in State.values else ~ended()
 
 
-def _key(text: str) -> UUID | None:
+def key_of(text: str) -> UUID | None:
     """The key that was typed; what is none narrows nothing."""
     try:
         return UUID(text)
@@ -126,7 +142,7 @@ def _key(text: str) -> UUID | None:
         return None
 
 
-def _with_parts(number: str) -> list[str]:
+def with_parts(number: str) -> list[str]:
     """A clause and those below it."""
     below = [c.number for c in clauses() if c.number.startswith(f"{number}.")]
     return [number, *below]
@@ -134,6 +150,10 @@ def _with_parts(number: str) -> list[str]:
 
 def _signing(reader: User) -> Q:
     return Q(state__in=SIGNING) & _no_decision()
+
+
+def _approved(reader: User) -> Q:
+    return Q(state=State.APPROVED) & _no_decision()
 
 
 def _drafts(reader: User) -> Q:
@@ -144,18 +164,29 @@ def _force(reader: User) -> Q:
     return _no_decision()
 
 
-VIEWS = {"mine": asked_of, "signing": _signing, "drafts": _drafts, "force": _force}
+VIEWS = {
+    "mine": asked_of,
+    "signing": _signing,
+    "approved": _approved,
+    "drafts": _drafts,
+    "force": _force,
+    "review": _force,
+}
+HELD = {"force": documents_in_force, "review": to_review}  # what is in force, as it is in force
 
 
 def counts(reader: User) -> dict[str, int]:
     """How many rows each saved view has, in one statement."""
     forced = documents_in_force().filter(document=OuterRef("document_id"))
+    due = to_review().filter(document=OuterRef("document_id"))
     asked = {
-        "all": Count("pk", filter=~_ended() & _no_decision()),
+        "all": Count("pk", filter=~ended() & _no_decision()),
         "mine": Count("pk", filter=asked_of(reader)),
         "signing": Count("pk", filter=_signing(reader)),
+        "approved": Count("pk", filter=_approved(reader)),
         "drafts": Count("pk", filter=_drafts(reader)),
         "force": Count("pk", filter=Exists(forced.values("pk"))),
+        "review": Count("pk", filter=Exists(due.values("pk"))),
     }
     found: dict[str, Any] = latest(reader).aggregate(**asked)
     return found
@@ -172,4 +203,7 @@ def _plain(expression: Any) -> Func:
 
 
 def _words() -> Func:
-    return _plain(Concat("document__code", Value(" "), "document__title", output_field=TextField()))
+    """Code and title, and the title that a version is yet to bring."""
+    own = Coalesce(KeyTextTransform("title", "paper"), Value(""), output_field=TextField())
+    said = ("document__code", Value(" "), "document__title", Value(" "), own)
+    return _plain(Concat(*said, output_field=TextField()))

@@ -1,11 +1,11 @@
 """What waits for whom: told in one way, on every page that counts it."""
 
 from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, JSONObject
 
 from accounts.models import User
 from apps.documents import permissions as may
-from apps.documents.models import Kind, Version
+from apps.documents.models import ANNOUNCING, Version
 from apps.documents.workflow import State
 from kernel import links
 from kernel.trail.models import Event
@@ -25,17 +25,27 @@ def asked_of(person: User) -> Q:
         | Q(pk__in=given_back(person).values("pk"))
     )
     if may.ISSUE.held_by(person):
-        turn |= Q(state=State.APPROVED, document__kind=Kind.DECISION)
+        turn |= Q(state=State.APPROVED, document__kind__in=ANNOUNCING)
     return turn
 
 
 def given_back(person: User) -> QuerySet[Version]:
     """The drafts of this person whose last way was back to the author, with a reason."""
+    last = Subquery(_ways().values("action")[:1])
+    drafts = Version.objects.filter(state=State.DRAFTING, author=person)
+    return drafts.annotate(last_way=last).filter(last_way__in=BACK)
+
+
+def last_way() -> Subquery:
+    """For a query of versions: how each last went, with who, when and why."""
+    said = JSONObject(action="action", name="actor_name", at="at", note="body__note")
+    return Subquery(_ways().values(json=said)[:1])
+
+
+def _ways() -> QuerySet[Event]:
     events = Event.objects.filter(
         subject_kind=links.kind_of(Version),
         subject_id=Cast(OuterRef("pk"), CharField()),
         action__in=SENT_AND_BACK,
     )
-    last = Subquery(events.order_by("-at", "-pk").values("action")[:1])
-    drafts = Version.objects.filter(state=State.DRAFTING, author=person)
-    return drafts.annotate(last_way=last).filter(last_way__in=BACK)
+    return events.order_by("-at", "-pk")

@@ -24,7 +24,9 @@ GROUNDS = (
 )
 
 
-def decision_nodes(versions: Sequence[Version], takes_force: date | None = None) -> list[Node]:
+def decision_nodes(
+    versions: Sequence[Version], takes_force: date | None = None, reading_days: int = 0
+) -> list[Node]:
     """Three articles and the list of what is issued; the drafter may change every word.
 
     A long list is a Phụ lục after the signature, so that the decision itself stays on one page.
@@ -36,9 +38,8 @@ def decision_nodes(versions: Sequence[Version], takes_force: date | None = None)
         "chất lượng theo TCVN ISO 9001:2015 của {{agency_name}}"
         + (" (danh mục tại Phụ lục)." if is_long else ", gồm:"),
         *([] if is_long else [None]),
-        f"**Điều 2.** Quyết định này có hiệu lực kể từ {_since(takes_force)}. Tài liệu nêu tại "
-        "Điều 1 thay thế "
-        "các lần ban hành trước của cùng tài liệu.",
+        f"**Điều 2.** Quyết định này có hiệu lực {_since(takes_force, reading_days)}. "
+        "Tài liệu nêu tại Điều 1 thay thế các lần ban hành trước của cùng tài liệu.",
         "**Điều 3.** Trưởng các đơn vị, Ban chỉ đạo ISO và toàn thể cán bộ, công chức, viên chức, "
         "người lao động của {{agency_name}} chịu trách nhiệm thi hành Quyết định này./.",
     ]
@@ -51,8 +52,14 @@ def decision_nodes(versions: Sequence[Version], takes_force: date | None = None)
     return nodes + _annex(versions) if is_long else nodes
 
 
-def _since(day: date | None) -> str:
-    return long_date(day, day.year) if day else "ngày ký"
+def _since(day: date | None, reading_days: int) -> str:
+    """When it takes force; days for reading are days of the calendar, counted from its date."""
+    if reading_days:
+        return (
+            f"sau {reading_days:02} ngày kể từ ngày ký; trong thời gian này cán bộ, công chức, "
+            "viên chức, người lao động đọc và xác nhận các tài liệu nêu tại Điều 1"
+        )
+    return f"kể từ {long_date(day, day.year) if day else 'ngày ký'}"
 
 
 def relisted(node: Node, was: int, versions: Sequence[Version]) -> Node:
@@ -76,10 +83,7 @@ def relisted(node: Node, was: int, versions: Sequence[Version]) -> Node:
 
 def _rows(versions: Sequence[Version]) -> list[dict[str, Any]]:
     head = ("STT", "Mã hiệu", "Tên tài liệu", "Lần ban hành")
-    rows = [
-        (f"{n}", v.document.code, v.document.title, v.number)
-        for n, v in enumerate(versions, start=1)
-    ]
+    rows = [(f"{n}", v.document.code, v.title, v.number) for n, v in enumerate(versions, start=1)]
     return [
         {"id": f"tai-lieu-{n}", "cells": [{"text": [{"text": cell}]} for cell in row]}
         for n, row in enumerate([head, *rows])
@@ -100,7 +104,7 @@ def _items(versions: Sequence[Version]) -> list[dict[str, Any]]:
         {
             "id": f"tai-lieu-{n}",
             "text": [
-                {"text": f"{v.document.title}, mã hiệu {v.document.code}, lần ban hành {v.number}"},
+                {"text": f"{v.title}, mã hiệu {v.document.code}, lần ban hành {v.number}"},
                 {"text": end},
             ],
         }

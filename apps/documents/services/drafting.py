@@ -12,6 +12,8 @@ from apps.documents.models import Document, DraftNode, Version
 from apps.documents.selectors import open_version, tree_of
 from apps.documents.selectors.codes import is_taken
 from apps.documents.services.paper import paper_of_next
+from apps.documents.services.readers_kept import copy_readers
+from apps.documents.services.searching import known_by_name, text_changed
 from apps.documents.workflow import VERSION, State
 from kernel import clock
 from kernel.content import placeholders
@@ -72,14 +74,25 @@ def _keep_under_its_code(document: Document) -> None:
 
 
 def _new_version(document: Document, by: User, **facts: Any) -> Version:
-    return Version.objects.create(document=document, author=by, drafted_at=clock.now(), **facts)
+    version = Version(document=document, author=by, drafted_at=clock.now(), **facts)
+    version.save(force_insert=True)
+    known_by_name(version)
+    return version
 
 
 @transaction.atomic
 def draft_next_version(
-    document: Document, *, by: User, amend: bool = False, reason: str = ""
+    document: Document,
+    *,
+    by: User,
+    amend: bool = False,
+    reason: str = "",
+    nodes: Sequence[Node] | None = None,
 ) -> Version:
-    """A draft that starts from what was issued last: a new issue, or an amendment of it."""
+    """A draft that starts from what was issued last: a new issue, or an amendment of it.
+
+    `nodes` are its text where that comes from elsewhere, such as a newer file.
+    """
     may.DRAFT.require(by, over=document)
     Document.objects.select_for_update().get(pk=document.pk)
     if (draft := open_version(document)) is not None:
@@ -108,8 +121,25 @@ def draft_next_version(
         checker=last.checker if last.checker_id != by.pk else None,
         approver=last.approver if last.approver_id != by.pk else None,
     )
-    write_nodes(version, placeholders.thaw(tree_of(last)), by=by)
+    copy_readers(last, version)
+    write_nodes(version, placeholders.thaw(tree_of(last)) if nodes is None else nodes, by=by)
     record("documents.draft_next", version, by=by, note=reason)
+    return version
+
+
+def draft_first_again(document: Document, given_up: Version | None, *, by: User) -> Version:
+    """A new first draft of a document of which nothing was issued, in place of one given up."""
+    may.DRAFT.require(by, over=document)
+    before = given_up or document.versions.order_by("-issue", "-amendment").first()
+    version = _new_version(
+        document,
+        by,
+        issue=before.issue if before else 1,
+        amendment=before.amendment if before else 0,
+        distribution=before.distribution if before else [],
+        paper=before.paper if before else {},
+    )
+    record("documents.draft", version, by=by)
     return version
 
 
@@ -161,19 +191,6 @@ def describe_change(
 
 
 @transaction.atomic
-def rename_document(version: Version, *, title: str, by: Actor) -> Version:
-    """Another title, as long as nothing of the document was issued."""
-    version = editable(version, by)
-    if version.document.versions.exclude(in_force_from=None).exists():
-        raise WrongState(_("The document was issued under its title; it keeps it."))
-    if not title.strip():
-        raise BadInput(_("A document needs a code and a title."), clause="7.5.2 a)")
-    version.document.title = title.strip()
-    version.document.save(update_fields=["title"])
-    return version
-
-
-@transaction.atomic
 def abandon_draft(version: Version, *, why: str, by: User) -> Version:
     """Give a draft up; its blocks stay readable, it can be taken up again."""
     version = locked(version)
@@ -191,6 +208,11 @@ def resume_draft(version: Version, *, by: User) -> Version:
     version.withdrawn_by, version.withdrawn_at, version.withdrawn_why = None, None, ""
     version.save(update_fields=["state", "withdrawn_by", "withdrawn_at", "withdrawn_why"])
     return version
+
+
+def locked_document(document: Document) -> Document:
+    """The row as it is now, ours until the transaction ends."""
+    return Document.objects.select_for_update().get(pk=document.pk)
 
 
 def locked(version: Version) -> Version:
@@ -211,4 +233,5 @@ def editable(version: Version, by: Actor) -> Version:
             _("The text is closed: the state is “%(state)s”. Reload the page.")
             % {"state": version.get_state_display()}
         )
+    text_changed(version)
     return version

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.documents.models import DraftNode, Version
 from apps.documents.services.drafting import editable
+from apps.documents.services.ordering import GAP
 from kernel import clock
 from kernel.content.errors import ContentError
 from kernel.content.nodes import Node, fresh_ids, normal_form, validate
@@ -16,8 +17,6 @@ from kernel.ids import new_id
 from kernel.permissions import Actor
 from kernel.refusals import BadInput, Conflict
 from kernel.trail import record
-
-GAP = 1000
 
 
 @transaction.atomic
@@ -100,19 +99,21 @@ def restore_node(version: Version, node_id: str, *, by: Actor) -> DraftNode:
     version = editable(version, by)
     there = set(version.nodes.values_list("node_id", flat=True))
     for event in history_of(version).filter(action="documents.node_remove"):
-        blocks = event.body["blocks"]
-        if blocks[0]["node_id"] == node_id and node_id not in there:
-            rows = [
-                DraftNode(version=version, edited_by=by.pk, edited_at=clock.now(), **block)
-                for block in blocks
-                if block["node_id"] not in there
-            ]
-            if rows[0].parent_id not in there:
-                rows[0].parent_id = ""
-            DraftNode.objects.bulk_create(rows)
-            _put_behind(version, rows[0], event.body.get("behind", ""))
-            record("documents.node_restore", version, by=by, node=node_id)
-            return rows[0]
+        kept = {block["node_id"]: dict(block) for block in event.body["blocks"]}
+        if node_id not in kept or node_id in there:
+            continue
+        behind = kept[node_id].get("behind", event.body.get("behind", ""))
+        rows = [
+            DraftNode(version=version, edited_by=by.pk, edited_at=clock.now(), **_bare(block))
+            for name, block in kept.items()
+            if name not in there and node_id in (name, block["parent_id"])
+        ]
+        if rows[0].parent_id not in there:
+            rows[0].parent_id = ""
+        DraftNode.objects.bulk_create(rows)
+        _put_behind(version, rows[0], behind)
+        record("documents.node_restore", version, by=by, node=node_id)
+        return rows[0]
     raise BadInput(_("There is nothing to put back."))
 
 
@@ -128,6 +129,10 @@ def move_node(version: Version, node_id: str, *, up: bool, by: Actor) -> None:
         return
     siblings[at], siblings[to] = siblings[to], siblings[at]
     _renumber(version, row.parent_id, siblings)
+
+
+def _bare(block: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in block.items() if name != "behind"}
 
 
 def _neighbour(version: Version, row: DraftNode) -> str:

@@ -6,16 +6,50 @@ from django.utils.translation import gettext as _
 
 from apps.documents.models import Version
 from apps.documents.selectors.checking import complaints_of
+from apps.documents.services.import_draft import guess
 from apps.organization.selectors import placeholder_values
 from kernel.alphabet import plain
+from kernel.content.nodes import text_of
 from kernel.db import present_agency
-from kernel.importing import Cover, Imported
+from kernel.importing import Cover, Imported, found_forms
 
 
 def report_of(found: Imported, version: Version) -> dict[str, Any]:
     """What was found, and what a first look complains about."""
-    report = found.report
     lint = complaints_of(version, found.nodes, placeholder_values())
+    return _facts(found) | {
+        "lint": [
+            {"severity": c.severity, "sentence": c.sentence, "nodes": list(c.nodes)} for c in lint
+        ],
+    }
+
+
+def reading_of(found: Imported, name: str) -> dict[str, Any]:
+    """What was found, for whoever looks it over before a draft is made."""
+    seems = guess(found, name)
+    _body, forms = found_forms(found.nodes)
+    return _facts(found) | {
+        "guess": {"kind": seems.kind, "code": seems.code, "title": seems.title},
+        "forms": [{"code": form.code, "title": form.title} for form in forms],
+        "confidence": confidence(found),
+        "first": [text_of(node)[:300] for node in found.nodes[:3]],
+    }
+
+
+def confidence(found: Imported) -> int:
+    """How sure the reading is, 0 to 100: what was placed, what the cover told, what was doubted."""
+    report, cover = found.report, found.cover
+    said = report.placed + report.in_tray
+    placed = report.placed / said if said else 0.0
+    fields = (cover.code, cover.title, cover.kind, cover.signers, cover.issue is not None)
+    told = sum(map(bool, fields)) / len(fields)
+    rows = len(found.clause_rows)
+    doubted = len(report.doubtful) / rows if rows else 0.0
+    return round(100 * (0.55 * placed + 0.35 * told + 0.1 * (1 - doubted)))
+
+
+def _facts(found: Imported) -> dict[str, Any]:
+    report = found.report
     return {
         "characters": report.characters,
         "placed": report.placed,
@@ -32,9 +66,6 @@ def report_of(found: Imported, version: Version) -> dict[str, Any]:
         "findings": [
             *_of_another_body(found.cover),
             *(str(f.sentence) for f in (*report.findings, *found.warnings)),
-        ],
-        "lint": [
-            {"severity": c.severity, "sentence": c.sentence, "nodes": list(c.nodes)} for c in lint
         ],
     }
 

@@ -1,7 +1,7 @@
 """A decision carries approved versions; văn thư enters number and date, and they are in force."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -11,9 +11,12 @@ from accounts.models import User
 from apps.documents import permissions as may
 from apps.documents.models import DecisionItem, IssueSheet, Kind, Level, Version
 from apps.documents.selectors import ready_to_decide
-from apps.documents.selectors.codes import next_document_code
+from apps.documents.selectors.codes import next_document_code, next_number
 from apps.documents.services.decision_text import DECISION_TITLE, decision_nodes
 from apps.documents.services.drafting import draft_document, locked
+from apps.documents.services.naming import take_names
+from apps.documents.services.paper import bears_number
+from apps.documents.services.searching import text_changed
 from apps.documents.workflow import VERSION, State
 from kernel import clock, confirmation, outbox
 from kernel.content.canonical import sha256
@@ -22,6 +25,7 @@ from kernel.permissions import SYSTEM
 from kernel.refusals import BadInput, Conflict, RuleBroken, WrongState
 from kernel.trail.services import canonical as canonical_text
 
+MOST_DAYS = 180  # that a decision may leave for reading
 TRIES = 5  # how often a code may be snatched away before the person is asked to try again
 
 
@@ -34,12 +38,18 @@ def draft_decision(
     checker: User | None = None,
     approver: User | None = None,
     takes_force: date | None = None,
+    reading_days: int = 0,
 ) -> Version:
     """Draft the decision that issues these approved versions; it is checked and signed like any.
 
-    Its second article says from when on it holds: from `takes_force`, or from its signing.
+    Its second article says from when on it holds: from `takes_force`, or `reading_days` days of
+    the calendar after its date (time to read what it issues), or from its signing.
     """
     may.DRAFT.require(by)
+    if takes_force and reading_days:
+        raise BadInput(_("Say either a day or a time for reading, not both."))
+    if not 0 <= reading_days <= MOST_DAYS:
+        raise BadInput(_("The time for reading is 1 to %(n)s days.") % {"n": MOST_DAYS})
     for version in sorted(versions, key=lambda v: v.pk):
         locked(version)  # a second decision over the same ones waits, and then sees ours
     ready = {version.pk for version in ready_to_decide()}
@@ -51,8 +61,8 @@ def draft_decision(
         kind=Kind.DECISION,
         level=Level.I,
         by=by,
-        nodes=decision_nodes(ordered, takes_force),
-        paper={"takes_force": takes_force.isoformat()} if takes_force else {},
+        nodes=decision_nodes(ordered, takes_force, reading_days),
+        paper=_said_force(takes_force, reading_days),
     )
     DecisionItem.objects.bulk_create(
         DecisionItem(decision=decision, version=version, position=n)
@@ -61,6 +71,12 @@ def draft_decision(
     decision.checker, decision.approver = checker, approver
     decision.save(update_fields=["checker", "approver"])
     return decision
+
+
+def _said_force(takes_force: date | None, reading_days: int) -> dict[str, Any]:
+    if takes_force:
+        return {"takes_force": takes_force.isoformat()}
+    return {"reading_days": reading_days} if reading_days else {}
 
 
 def _under_next_code(**facts: Any) -> Version:
@@ -83,31 +99,53 @@ def issue_decision(
     by: User,
     in_force_from: date | None = None,
     signed_copy: StoredFile | None = None,
+    source: str = IssueSheet.Source.OWN,
 ) -> IssueSheet:
     """Enter number, symbol and date as văn thư gave them; the documents take force.
 
-    `in_force_from` defaults to the day that the decision was drafted for, else to its own date.
-    What was in force before ends on that day.
+    `in_force_from` defaults to the day that the decision was drafted for, else to the end of its
+    time for reading, else to its own date. What was in force before ends on that day.
     """
     decision = locked(decision)
-    if decision.document.kind != Kind.DECISION:
+    if not bears_number(decision):
         raise WrongState(_("Only a decision is given a number; documents are issued by it."))
+    if decision.decided.exclude(decision__state=State.ABANDONED).exists():
+        raise WrongState(_("A decision carries this paper; it is issued with the decision."))
     VERSION.transitions["issue"].check(decision, by)
     items = [locked(item.version) for item in decision.items.all()]
-    in_force_from = in_force_from or stated_force(decision) or signed_on
+    in_force_from = in_force_from or stated_force(decision, signed_on) or signed_on
     _check_dates(decision, items, signed_on, in_force_from)
-    sheet = _record_number(decision, number, symbol, signed_on, in_force_from, by, signed_copy)
+    days = (signed_on, in_force_from)
+    sheet = _record_number(decision, number, symbol, days, by, signed_copy, source)
     for version in [decision, *items]:
         _put_in_force(version, decision, in_force_from, by)
         outbox.send("documents.render", {"version": str(version.pk)}, key=str(version.pk))
+        filed = {"kind": "documents.version", "key": str(version.pk)}
+        outbox.send("records.file", filed, key=f"documents.version:{version.pk}")
+    issued = [str(version.pk) for version in [decision, *items]]
+    outbox.send("documents.tell_readers", {"versions": issued})
+    ended = [str(version.document_id) for version in items if version.base_id]
+    if ended:
+        outbox.send("documents.tell_of_copies", {"documents": ended})
+    text_changed(decision)  # it is known by its number from now on
     outbox.send("compliance.recompute", key="agency")
     return sheet
 
 
-def stated_force(decision: Version) -> date | None:
-    """The day its second article names; None where it holds from its signing."""
-    said = decision.paper.get("takes_force")
-    return date.fromisoformat(said) if said else None
+def stated_force(decision: Version, signed_on: date | None = None) -> date | None:
+    """The day its second article names, or that its time for reading leads to from its date.
+
+    None where it holds from its signing, or where its date is not known yet.
+    """
+    if said := decision.paper.get("takes_force"):
+        return date.fromisoformat(said)
+    days = reading_days_of(decision)
+    return signed_on + timedelta(days=days) if days and signed_on else None
+
+
+def reading_days_of(decision: Version) -> int:
+    """How many days of the calendar it leaves for reading; 0 where it leaves none."""
+    return int(decision.paper.get("reading_days") or 0)
 
 
 def _check_dates(
@@ -136,11 +174,12 @@ def _record_number(
     decision: Version,
     number: int,
     symbol: str,
-    signed_on: date,
-    in_force_from: date,
+    days: tuple[date, date],
     by: User,
     signed_copy: StoredFile | None,
+    source: str,
 ) -> IssueSheet:
+    signed_on, in_force_from = days
     proof = confirmation.present(by)
     said = [str(decision.content_id), number, symbol.strip(), signed_on, in_force_from]
     try:
@@ -153,6 +192,7 @@ def _record_number(
                 signed_on=signed_on,
                 in_force_from=in_force_from,
                 signed_copy=signed_copy,
+                source=source,
                 recorded_by=by,
                 recorded_at=clock.now(),
                 proof_at=proof.at if proof else None,
@@ -160,10 +200,10 @@ def _record_number(
                 sha256=sha256(canonical_text(said).encode()),
             )
     except IntegrityError as error:
-        raise Conflict(
-            _("Number %(number)s/%(symbol)s of %(year)s is already given to another document.")
-            % {"number": f"{number:02}", "symbol": symbol, "year": signed_on.year}
-        ) from error
+        taken = _("Number %(number)s/%(symbol)s of %(year)s is already given; next: %(next)s.")
+        words = {"number": f"{number:02}", "symbol": symbol, "year": signed_on.year}
+        words["next"] = next_number(symbol, signed_on.year)
+        raise Conflict(taken % words) from error
 
 
 def _put_in_force(version: Version, decision: Version, on: date, by: User) -> None:
@@ -182,6 +222,8 @@ def _put_in_force(version: Version, decision: Version, on: date, by: User) -> No
     overtaken = Version.objects.filter(document=version.document_id, superseded_from__gt=on)
     for previous in overtaken.select_for_update(of=("self",)):
         _end(previous, on)  # its successor was to come later than this one
+    if on <= clock.today():
+        take_names(version)
 
 
 def _end(previous: Version, on: date) -> None:
@@ -199,6 +241,7 @@ def withdraw_version(version: Version, *, why: str, by: User) -> Version:
     version.withdrawn_by, version.withdrawn_at, version.withdrawn_why = by, clock.now(), why
     version.save(update_fields=["state", "withdrawn_by", "withdrawn_at", "withdrawn_why"])
     _give_back(version)
+    outbox.send("documents.tell_of_copies", {"documents": [str(version.document_id)]})
     outbox.send("compliance.recompute", key="agency")
     return version
 

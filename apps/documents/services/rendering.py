@@ -1,5 +1,6 @@
 """From a version to its paper: what `kernel.printing` needs, read from the frozen content."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -7,9 +8,20 @@ from django.db import transaction
 
 from apps.documents.models import Kind, Rendition, Version
 from apps.documents.selectors import frozen_meta, tree_of
+from apps.documents.selectors.corrections import corrections_of
 from apps.documents.selectors.registers import freeze_registers
+from apps.documents.selectors.signing import official_file
+from apps.documents.services.checking_code import check_url, give_check_code
+from apps.documents.services.corrections_text import corrected_nodes
 from apps.documents.services.freezing import meta_of
 from apps.documents.services.paper import own_revision
+from apps.documents.services.pictures import stored_pictures
+from apps.documents.services.uploading import (
+    about_file,
+    is_uploaded_pdf,
+    uploaded_docx,
+    uploaded_pdf,
+)
 from apps.documents.workflow import State
 from apps.organization.selectors import placeholder_values
 from kernel import clock, outbox, printing
@@ -25,9 +37,11 @@ def paper_of(version: Version) -> printing.Paper:
     """The paper of a version as it stands: numbered when issued, marked when it is not valid."""
     sent = version.content_id is not None and version.state != State.DRAFTING
     meta = frozen_meta(version) if sent else meta_of(version)
-    nodes = tree_of(version)
+    nodes = about_file(version.file) if version.file else tree_of(version)
     if not sent:
-        nodes = freeze_registers(placeholders.fill(nodes, placeholder_values()))
+        nodes = freeze_registers(placeholders.fill(nodes, placeholder_values()), version.document)
+    if version.state == State.ISSUED:
+        nodes = [*nodes, *corrected_nodes(corrections_of(version))]
     facts = meta["paper"]
     common: dict[str, Any] = {
         "layout": facts["layout"],
@@ -41,6 +55,9 @@ def paper_of(version: Version) -> printing.Paper:
         "distribution": tuple(meta["distribution"]),
         "watermark": watermark_of(version),
         "form": meta["kind"] == Kind.FORM,
+        "images": stored_pictures(nodes),
+        "settings": _settings(facts.get("measures", {})),
+        "check_url": check_url(version),
     }
     agency = meta["agency"]
     issuer = printing.Issuer(
@@ -69,9 +86,12 @@ def _administrative(version: Version, meta: dict[str, Any]) -> dict[str, Any]:
         "grounds": tuple(facts["grounds"]),
         "authority": tuple(facts["authority"]),
         "signer": approver["name"] if approver else "",
+        "addressees": tuple(facts.get("addressees", ())),
     }
     if meta["kind"] == Kind.DECISION and not meta["distribution"]:
         looks["distribution"] = ("Như Điều 3", "Lưu: VT, Ban ISO")
+    if meta["kind"] == Kind.LETTER:
+        looks["title"] = f"{meta['title'][:1].lower()}{meta['title'][1:]}"  # after "V/v"
     if meta["kind"] == Kind.FORM:
         return looks | {"year": 0, "issued_with": "", "signer": ""}
     if looks["issued_with"]:
@@ -110,7 +130,19 @@ def _system(version: Version, meta: dict[str, Any]) -> dict[str, Any]:
     return {
         "signatures": signatures,
         "revisions": tuple(printing.Revision(**revision) for revision in revisions),
+        **_rows(meta["paper"].get("rows", ())),
     }
+
+
+def _rows(order: Sequence[str]) -> dict[str, Any]:
+    """The rows of the approval table where the agency has an order of its own."""
+    usual = sorted(printing.APPROVAL_ROWS, key=lambda row: [*order, row[0]].index(row[0]))
+    return {"approval_rows": tuple(usual)} if order else {}
+
+
+def _settings(measures: Mapping[str, str]) -> printing.PageSettings:
+    """Millimetres and points as they were laid down when the version was sent."""
+    return printing.PageSettings(**{name: float(value) for name, value in measures.items()})
 
 
 def watermark_of(version: Version) -> str:
@@ -133,7 +165,8 @@ def keep_rendition(version: Version) -> Rendition:
     found = Rendition.objects.select_related("file").filter(version=version).first()
     if found is not None:
         return found
-    data = printing.to_pdf(paper_of(version))
+    give_check_code(version)
+    data = _pdf(version)
     name = f"{version.document.code} lần {version.number}.pdf".replace("/", "-")
     stored = store_file(data, name, by=SYSTEM)
     made, _new = Rendition.objects.get_or_create(
@@ -143,14 +176,27 @@ def keep_rendition(version: Version) -> Rendition:
 
 
 def kept_pdf(version: Version) -> bytes | None:
-    """The kept PDF where there is one that is still valid."""
+    """The official copy once all have signed it, else the kept PDF, where it is still valid."""
+    if watermark_of(version):
+        return None
+    if signed := official_file(version):
+        return read_file(signed)
     kept = Rendition.objects.select_related("file").filter(version=version).first()
-    return read_file(kept.file) if kept is not None and not watermark_of(version) else None
+    return read_file(kept.file) if kept is not None else None
 
 
 def pdf_of(version: Version) -> bytes:
     """The kept PDF where there is one that is still valid; otherwise a fresh one with its mark."""
-    return kept_pdf(version) or printing.to_pdf(paper_of(version))
+    if not official_file(version) and corrections_of(version):
+        return _pdf(version)  # the kept one was printed before it was corrected
+    return kept_pdf(version) or _pdf(version)
+
+
+def _pdf(version: Version) -> bytes:
+    """An uploaded PDF is its own paper; all else is printed."""
+    if is_uploaded_pdf(version):
+        return uploaded_pdf(version, watermark_of(version))
+    return printing.to_pdf(paper_of(version))
 
 
 def ask_for_pdf(version: Version) -> None:
@@ -162,4 +208,4 @@ def ask_for_pdf(version: Version) -> None:
 
 def docx_of(version: Version) -> bytes:
     """The same paper as an editable file."""
-    return printing.to_docx(paper_of(version))
+    return uploaded_docx(version) if version.file_id else printing.to_docx(paper_of(version))

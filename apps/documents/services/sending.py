@@ -7,10 +7,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from apps.documents.models import Comment, Version
+from apps.documents.models import Comment, SubmissionItem, Version
+from apps.documents.services.authority import settle_authority
 from apps.documents.services.drafting import locked
 from apps.documents.services.freezing import freeze
+from apps.documents.services.opinions import close_rounds
 from apps.documents.services.paper import MEANING
+from apps.documents.services.readers_kept import usual_readers
+from apps.documents.services.searching import text_changed
+from apps.documents.services.submissions_settling import settle_item
 from apps.documents.workflow import VERSION, State
 from kernel import clock, confirmation, links
 from kernel.content.errors import ContentError
@@ -30,6 +35,9 @@ def send_version(
     """
     version = locked(version)
     VERSION.transitions["send"].check(version, by)
+    close_rounds(version, by=by)
+    settle_authority(version)
+    usual_readers(version)
     try:
         version.content = freeze(version)
     except ContentError as error:
@@ -37,6 +45,7 @@ def send_version(
     VERSION.move(version, "send", by=by, note=note, sha256=version.content_id)
     version.sent_at = clock.now()
     version.save(update_fields=["state", "content", "sent_at"])
+    text_changed(version)
     many = Crowd(_("%(n)s documents wait for your check."), reverse("documents:check-many"))
     _tell(version.checker, _("%(title)s waits for your check."), version, many, told)
     return version
@@ -48,6 +57,7 @@ def recall_version(version: Version, *, by: User) -> Version:
     version = locked(version)
     step = "recall_checked" if version.state == State.APPROVING else "recall"
     VERSION.move(version, step, by=by, sha256=version.content_id)
+    settle_item(version, SubmissionItem.Outcome.RECALLED, by=by)
     return _reopened(version)
 
 
@@ -72,6 +82,7 @@ def return_version(version: Version, *, by: User, reason: str) -> Version:
     version = locked(version)
     step = "return_unapproved" if version.state == State.APPROVING else "return_unchecked"
     VERSION.move(version, step, by=by, note=reason, sha256=version.content_id)
+    settle_item(version, SubmissionItem.Outcome.RETURNED, by=by, note=reason.strip())
     return _returned(_reopened(version), reason, by)
 
 
@@ -84,6 +95,7 @@ def _returned(version: Version, reason: str, by: User) -> Version:
 def _reopened(version: Version) -> Version:
     version.content, version.sent_at, version.checked_at = None, None, None
     version.save(update_fields=["state", "content", "sent_at", "checked_at"])
+    text_changed(version)
     return version
 
 
@@ -123,9 +135,12 @@ def approve_version(
     )
     version.approved_at = clock.now()
     version.capacity = grant.as_capacity() | {"post": by.authority.post}
+    if signs := version.paper.get("signs"):
+        version.capacity |= {"signs": signs["capacity"], "basis": signs["basis"]}
     if proof := confirmation.present(by):
         version.approval_proof_at, version.approval_proof_how = proof.at, proof.how
     version.save(update_fields=["state", "capacity", *APPROVAL])
+    settle_item(version, SubmissionItem.Outcome.APPROVED, by=by, note=note.strip())
     many = Crowd(_("%(n)s of your documents were approved."), reverse("documents:decisions"))
     _tell(version.author, _("%(title)s was approved."), version, many, told)
     return version
@@ -148,7 +163,7 @@ def _tell(
 ) -> None:
     if person is None:
         return
-    title = f"{version.document.code} {version.document.title}"
+    title = f"{version.document.code} {version.title}"
     url = links.url_of("documents.version", version.pk)
     if told is None or crowd is None:
         notify(person, sentence, url, title=title)

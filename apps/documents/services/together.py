@@ -34,7 +34,7 @@ def send_versions(
         name_signers(version, checker=checker, approver=approver, by=by)
         send_version(version, by=by, told=told)
 
-    return [_outcome(version, send) for version in versions]
+    return [one_by_one(version, send) for version in versions]
 
 
 def check_versions(
@@ -46,7 +46,7 @@ def check_versions(
     def check(version: Version) -> None:
         check_version(version, by=by, sha256=hashes[version.pk], note=note, told=told)
 
-    return [_outcome(version, check) for version, _sha256 in seen]
+    return [one_by_one(version, check) for version, _sha256 in seen]
 
 
 def approve_versions(
@@ -60,10 +60,10 @@ def approve_versions(
     def approve(version: Version) -> None:
         approve_version(version, by=by, sha256=hashes[version.pk], note=note, told=told)
 
-    return [_outcome(version, approve) for version, _sha256 in seen]
+    return [one_by_one(version, approve) for version, _sha256 in seen]
 
 
-def _outcome(version: Version, act: Callable[[Version], None]) -> Outcome:
+def one_by_one(version: Version, act: Callable[[Version], None]) -> Outcome:
     """Nothing of what was refused is kept, and nothing of the others is lost."""
     try:
         with transaction.atomic():

@@ -10,9 +10,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from apps.documents.forms.notation import written
+from apps.documents.presenters.entries import titled
 from apps.documents.selectors.registers import table_of
 from apps.organization.presenters import label_of
 from kernel.content.nodes import Node, text_of
+from kernel.forms import blank
+from kernel.printing.charts import chart_svg, is_chart
+from kernel.printing.flow import branches_said, flow_rows
 from kernel.printing.grids import grid
 from kernel.ui.templatetags.ui import icon
 
@@ -20,9 +24,13 @@ register = template.Library()
 Values = Mapping[str, str]
 
 
-@register.simple_tag
+@register.simple_tag(takes_context=True)
 def blocks(
-    nodes: Sequence[Node], values: Values, about: str = "", remarks: Collection[str] = ()
+    context: template.Context,
+    nodes: Sequence[Node],
+    values: Values,
+    about: str = "",
+    remarks: Collection[str] = (),
 ) -> SafeString:
     """All blocks in order, each with its id, so that comments and changes can point at it.
 
@@ -32,7 +40,12 @@ def blocks(
         "\n",
         '<div class="node{}" id="n-{}">{}{}</div>',
         (
-            (" noted" if n.id in remarks else "", n.id, block(n, values), _remark(about, n.id))
+            (
+                " noted" if n.id in remarks else "",
+                n.id,
+                block(context, n, values),
+                _remark(about, n.id),
+            )
             for n in nodes
         ),
     )
@@ -51,13 +64,25 @@ def _remark(about: str, node_id: str) -> SafeString:
     )
 
 
-@register.simple_tag(name="one_block")
-def block(node: Node, values: Values) -> SafeString:
-    """One block, its answers included."""
-    context = {"node": node, "body": node.body, "values": values}
+@register.simple_tag(takes_context=True, name="one_block")
+def block(context: template.Context, node: Node, values: Values) -> SafeString:
+    """One block, its answers included; its pictures are those of the version of the page."""
+    if node.kind == "entry":  # as the form is printed, line by line
+        lines = map(titled, blank([node]))
+        return format_html_join("\n", "{}", ((block(context, n, values),) for n in lines))
+    version = context.get("version")
+    parts: dict[str, Any] = {"node": node, "body": node.body, "values": values, "version": version}
     if node.kind == "register":
-        context["table"] = node.body.get("frozen") or table_of(node.body["source"])
-    return mark_safe(render_to_string(f"documents/blocks/{node.kind}.html", context))  # noqa: S308
+        parts["table"] = node.body.get("frozen") or table_of(
+            node.body["source"], version.document if version else None
+        )
+        if is_chart({**node.body, "frozen": parts["table"]}):
+            parts["chart"] = chart_svg(parts["table"])
+    if node.kind == "steps":
+        steps = node.body["steps"]
+        drawn, parts["lanes"] = flow_rows(steps)
+        parts["rows"] = list(zip(steps, drawn, branches_said(steps), strict=True))
+    return mark_safe(render_to_string(f"documents/blocks/{node.kind}.html", parts))  # noqa: S308
 
 
 @register.simple_tag
@@ -69,6 +94,7 @@ def laid_out(table: dict[str, Any]) -> dict[str, Any]:
         "rows": sheet.rows,
         "header": sheet.header,
         "widths": sheet.widths,
+        "signing": sheet.is_for_signing,
         "centred": centred,
     }
 
@@ -112,10 +138,10 @@ def list_items(body: dict[str, Any], values: Values) -> SafeString:
     )
 
 
-@register.simple_tag
-def one_block_head(node: Node, values: Values) -> SafeString:
+@register.simple_tag(takes_context=True)
+def one_block_head(context: template.Context, node: Node, values: Values) -> SafeString:
     """A clause without its answers, which are edited one by one."""
-    return block(Node(node.id, node.kind, node.body), values)
+    return block(context, Node(node.id, node.kind, node.body), values)
 
 
 @register.filter

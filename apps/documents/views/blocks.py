@@ -11,14 +11,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.http import UserRequest
 from apps.documents import permissions as may
 from apps.documents import services
-from apps.documents.forms.blocks import KINDS, NEW, SHAPES, body_of, lines_of
-from apps.documents.models import DraftNode, Version
+from apps.documents.forms.blocks import KINDS, NEW, SHAPES, body_of, kinds_for, lines_of
+from apps.documents.forms.entries import Read
+from apps.documents.models import DraftNode, Kind, Version
 from apps.documents.selectors import assemble
+from apps.documents.views.designing import edit_entry, entries_of, entry_page
 from apps.documents.views.detail import version_or_404
 from apps.documents.workflow import State
 from apps.organization.selectors import placeholder_values
 from kernel import clock
 from kernel.content.nodes import walk
+from kernel.long_forms import takes_long_forms
 from kernel.refusals import Conflict
 
 
@@ -41,17 +44,23 @@ def _node(request: UserRequest, found: Version, node_id: str) -> HttpResponse:
         "node": shown,
         "version": found,
         "values": placeholder_values(),
-        "kinds": KINDS,
+        "kinds": kinds_for(found),
+        "is_form": found.document.kind == Kind.FORM,
         "may_write": found.state == State.DRAFTING and may.DRAFT.held_by(request.user, over=found),
     }
     return render(request, "documents/_node.html", context)
 
 
+@takes_long_forms
 @require_http_methods(["GET", "POST"])
 def edit(request: UserRequest, pk: UUID, node_id: str) -> HttpResponse:
     """The form of one block: saves itself while one types, and by a button without JavaScript."""
     found = version_or_404(request, pk)
     row = _row_or_404(found, node_id)
+    if row.kind == "entry":
+        answer = edit_entry(request, found, row)
+        saved = answer.status_code == 302 and request.htmx
+        return _node(request, found, node_id) if saved else answer
     if request.method == "GET":
         may.DRAFT.require(request.user, over=found)
         return _form(request, found, row)
@@ -105,7 +114,7 @@ def _form(
 
 
 def _to_block(pk: UUID, node_id: str) -> HttpResponse:
-    return redirect(reverse("documents:write", args=[pk]) + f"#n-{node_id}")
+    return redirect(reverse("documents:write", args=[pk]) + f"?by=block#n-{node_id}")
 
 
 @require_POST
@@ -118,7 +127,10 @@ def add(request: UserRequest, pk: UUID) -> HttpResponse:
     made = services.add_node(found, kind, NEW[kind](), after=after, by=request.user)
     if not request.htmx:
         return redirect(reverse("documents:edit", args=[pk, made.node_id]))
-    answer = _form(request, found, made)
+    if made.kind == "entry":
+        answer = entry_page(request, found, made, Read(made.body), entries_of(found))
+    else:
+        answer = _form(request, found, made)
     if made.parent_id and made.parent_id == after:  # the first answer stands below its clause
         answer["HX-Retarget"], answer["HX-Reswap"] = f"#n-{after} > .tools", "afterend"
     return answer

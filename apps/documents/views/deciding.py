@@ -1,12 +1,15 @@
 """Decisions: choosing what they issue, and the number and date that bring it into force."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
+from django.forms import DateField
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -19,9 +22,10 @@ from apps.documents.forms import IssueForm, TakesForceForm
 from apps.documents.models import Kind, Version
 from apps.documents.presenters import standing
 from apps.documents.selectors import issued_codes, ready_to_decide, tree_of, visible_versions
-from apps.documents.services.issuing import stated_force
+from apps.documents.selectors.outgoing import skipped, usual_symbol
+from apps.documents.services.issuing import reading_days_of, stated_force
 from apps.documents.views.detail import version_or_404
-from kernel import confirmation
+from kernel import clock, confirmation
 from kernel.content.nodes import text_of
 from kernel.files.models import StoredFile
 from kernel.files.services import store_file
@@ -100,7 +104,8 @@ def issue(request: UserRequest, pk: UUID) -> HttpResponse:
     """Văn thư copies number, symbol and date from the signed decision."""
     decision = version_or_404(request, pk)
     may.ISSUE.require(request.user, over=decision)
-    form = IssueForm(stated_force(decision), request.POST or None, request.FILES or None)
+    posted = request.POST or None
+    form = IssueForm(stated_force(decision), usual_symbol(decision), posted, request.FILES or None)
     if request.method == "POST" and form.is_valid() and _issued(request, decision, form):
         return redirect("documents:version", pk=pk)
     items = list(decision.items.select_related("version__document"))
@@ -109,11 +114,28 @@ def issue(request: UserRequest, pk: UUID) -> HttpResponse:
     context = {
         "version": decision,
         "form": form,
+        "force_day": _force_day(request, decision),
+        "reading_days": reading_days_of(decision),
         "items": items,
         "said": said,
+        "gap": form.leaves_a_gap,
+        "skipped": skipped(str(form["symbol"].value() or ""), clock.today().year)[:5],
         "asks_first": proof is None or not proof.is_fresh,  # a file would have to be chosen again
     }
     return render(request, "documents/issue.html", context, status=422 if form.errors else 200)
+
+
+def _force_day(request: UserRequest, decision: Version) -> date | None:
+    """The day that what is typed so far leads to."""
+    typed, today = request.POST or request.GET, clock.today()
+    read = DateField(required=False).clean
+    try:
+        signed_on = read(typed.get("signed_on", f"{today:%d/%m/%Y}"))
+        return (
+            read(typed.get("in_force_from", "")) or stated_force(decision, signed_on) or signed_on
+        )
+    except ValidationError:
+        return None
 
 
 def _issued(request: UserRequest, decision: Version, form: IssueForm) -> bool:

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_GET
 from accounts.http import UserRequest
 from apps.documents import permissions as may
 from apps.documents.http import paper
-from apps.documents.models import Kind, Version
+from apps.documents.models import ANNOUNCING, Kind, Version
 from apps.documents.presenters import history, proof_text, signs, standing, steps_for
+from apps.documents.presenters.comparing import beside_changes, comparison
 from apps.documents.selectors import (
     carrying_decision,
     comments_of,
@@ -25,11 +26,21 @@ from apps.documents.selectors import (
     visible_versions,
 )
 from apps.documents.selectors.checking import last_return
+from apps.documents.selectors.citations import outdated_shown
+from apps.documents.selectors.codes import once_called
+from apps.documents.selectors.corrections import corrections_of, is_corrected
+from apps.documents.selectors.impact import impacts_shown
 from apps.documents.selectors.listing import latest
+from apps.documents.selectors.reading import share_of
+from apps.documents.selectors.signing import signed_stage
+from apps.documents.selectors.uploading import file_shown
+from apps.documents.services.corrections import may_be_corrected
+from apps.documents.services.paper import bears_number
 from apps.documents.services.rendering import docx_of, pdf_of
-from apps.documents.views.comparing import beside_changes, comparison
+from apps.documents.views.printing import by_a_worker
 from apps.documents.workflow import State
 from apps.organization.selectors import placeholder_values, posts_of
+from kernel import hooks, links
 from kernel.content.nodes import text_of
 from kernel.files.services import read_file
 from kernel.htmx import render
@@ -40,12 +51,15 @@ from library.selectors import package_name
 TABS = ("changes", "content", "links", "history")
 
 
-def version_or_404(request: UserRequest, pk: UUID) -> Version:
-    """The version, if this person may see it."""
-    found = visible_versions(request.user).select_related(
-        "content", "decision__sheet", "sheet__recorded_by", "base"
+def version_or_404(request: UserRequest, pk: UUID, **further: Any) -> Version:
+    """The version, if this person may see it; `further` are annotations of the same statement."""
+    found = (
+        visible_versions(request.user)
+        .select_related("content", "decision__sheet", "sheet__recorded_by", "base", "file")
+        .annotate(signed=signed_stage(), corrected=is_corrected(), **impacts_shown())
+        .annotate(outdated=outdated_shown())
     )
-    version = get_object_or_404(found, pk=pk)
+    version = get_object_or_404(found.annotate(**further), pk=pk)
     if version.document.kind == Kind.DECISION:
         request.menu_at = reverse("documents:decisions")
     return version
@@ -63,8 +77,13 @@ def document(request: UserRequest, pk: UUID) -> HttpResponse:
 
 @require_GET
 def by_code(request: UserRequest, code: str) -> HttpResponse:
-    """A code within a text leads to the document that bears it."""
-    found = get_object_or_404(visible_documents(request.user), code=code)
+    """A code within a text leads to the document that bears it, or once bore it."""
+    seen = visible_documents(request.user)
+    found = seen.filter(code__iexact=code).first()
+    if found is None and (former := once_called(code)) is not None:
+        found = seen.filter(pk=former.pk).first()
+    if found is None:
+        raise Http404
     return redirect("documents:document", pk=found.pk)
 
 
@@ -79,9 +98,11 @@ def show(request: UserRequest, found: Version, status: int = 200, **more: Any) -
     tab = asked.get("tab") or ("changes" if found.base_id else "content")
     tab = tab if tab in TABS else "content"
     threads = threads_of(found)
-    others = [v for v in versions_of(found.document, request.user) if v.pk != found.pk]
+    versions = list(versions_of(found.document, request.user))
+    others = [v for v in versions if v.pk != found.pk]
     people = [p for p in (found.author, found.checker, found.approver) if p]
     drafts = may.DRAFT.held_by(request.user, over=found)
+    carried = carrying_decision(found) if found.state == State.APPROVED else None
     was_sent = found.state == State.DRAFTING and threads  # a return leaves its reason as a comment
     returned = last_return(found) if was_sent else None
     return render(
@@ -102,19 +123,34 @@ def show(request: UserRequest, found: Version, status: int = 200, **more: Any) -
         may_comment=found.is_discussed and may.COMMENT.held_by(request.user, over=found),
         may_write=found.state == State.DRAFTING and drafts,
         may_issue=found.state == State.APPROVED
-        and found.document.kind == Kind.DECISION
+        and bears_number(found)
+        and carried is None
         and may.ISSUE.held_by(request.user, over=found),
+        may_sign=found.state == State.ISSUED and may.SIGN.held_by(request.user, over=found),
         may_revise=found.state == State.ISSUED
-        and found.document.kind != Kind.DECISION
+        and found.document.kind not in ANNOUNCING
         and drafts
         and not any(v.is_open for v in others),
         newer=_newer(found, others),
         review_due=review_due(found),
-        carried_by=carrying_decision(found) if found.state == State.APPROVED else None,
+        may_review=found.is_in_force() and may.REVIEW.held_by(request.user, over=found),
+        may_recode=may.RECODE.held_by(request.user, over=found),
+        share=share_of(found, request.user) if _is_read(found) else None,
+        may_follow=may.DISTRIBUTE.held_by(request.user),
+        may_copy=may.COPIES.held_by(request.user, over=found) and not found.is_open,
+        carried_by=carried,
+        numbered=bears_number(found),
+        corrections=corrections_of(found) if getattr(found, "corrected", False) else (),
+        may_correct=drafts and may_be_corrected(found),
         may_decide=found.state == State.APPROVED and may.DRAFT.held_by(request.user),
-        **_parts(found, tab, request, asked, threads, others),
+        **_parts(found, tab, request, asked, threads, versions),
         **more,
     )
+
+
+def _is_read(found: Version) -> bool:
+    """Whether people are asked to read it now."""
+    return found.state == State.ISSUED and found.must_read
 
 
 def _proof_of_number(found: Version) -> str:
@@ -168,10 +204,11 @@ def _parts(
     request: UserRequest,
     asked: QueryDict,
     threads: list[Any],
-    others: list[Version],
+    versions: list[Version],
 ) -> dict[str, Any]:
     """What only the chosen tab needs, so that the others cost nothing."""
     if tab == "changes":
+        others = [v for v in versions if v.pk != found.pk]
         parts = comparison(found, others, asked.get("with", ""), threads)
         beside = beside_changes(parts["changes"])
         return parts | {"threads": [each for each in threads if each[0].pk not in beside]}
@@ -179,33 +216,46 @@ def _parts(
         origin = found.document.origin
         return {
             "threads": threads,
-            "versions": [(v, standing(v)) for v in versions_of(found.document, request.user)],
+            "versions": [(v, standing(v)) for v in versions],
             "forms": list(found.document.forms.order_by("code")),
             "items": list(found.items.select_related("version__document")),
             "package": package_name(origin["package"]) if origin else "",
+            "beside": _beside(found, request),
         }
     if tab == "history":
         return {"threads": threads, "history": history(history_of(found))}
+    if found.file_id:
+        nothing: dict[str, Any] = {"nodes": [], "values": {}, "places": []}
+        over = getattr(found, "outdated", ())
+        return {"threads": threads, "outdated": over, **nothing, **file_shown(found)}
     nodes, values = tree_of(found), placeholder_values()
     return {
         "threads": threads,
         "nodes": nodes,
         "values": values,
         "remarks": {each.node_id for each, _answers in threads if not each.resolved_at},
+        "outdated": getattr(found, "outdated", ()),
         "places": [(n.id, text_of(n, values)[:80]) for n in nodes if n.kind != "pagebreak"],
     }
+
+
+def _beside(found: Version, request: UserRequest) -> list[tuple[str, str]]:
+    """Where the version lies besides here, as what stands above this app names it."""
+    name = (links.kind_of(found), found.pk)
+    answers = hooks.call(hooks.BESIDE, name, request.user)
+    return [place for answer in answers for place in answer]
 
 
 @require_GET
 def pdf(request: UserRequest, pk: UUID) -> HttpResponse:
     found = version_or_404(request, pk)
-    return paper(pdf_of(found), found, "pdf")
+    return by_a_worker(request, found, "pdf") or paper(pdf_of(found), found, "pdf")
 
 
 @require_GET
 def docx(request: UserRequest, pk: UUID) -> HttpResponse:
     found = version_or_404(request, pk)
-    return paper(docx_of(found), found, "docx")
+    return by_a_worker(request, found, "docx") or paper(docx_of(found), found, "docx")
 
 
 @require_GET

@@ -2,46 +2,113 @@
 
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.http import UserRequest
 from apps.documents import permissions as may
 from apps.documents import services
-from apps.documents.models import TrayItem, Version
-from apps.documents.presenters import import_mark
+from apps.documents.forms.importing import choices
+from apps.documents.models import ImportBatch, ImportJob, Kind, TrayItem, Version
+from apps.documents.presenters import import_mark, imported_file
 from apps.documents.selectors import assemble
-from apps.documents.selectors.importing import imports_of, is_late
+from apps.documents.selectors.importing import (
+    WAITING,
+    batches_of,
+    imports_of,
+    is_late,
+    review,
+    show_progress,
+)
 from apps.documents.views.detail import version_or_404
-from apps.organization.selectors import placeholder_values
+from apps.organization.selectors import active_units, placeholder_values
 from kernel.content.nodes import text_of
 from kernel.refusals import BadInput
 
 
 @require_http_methods(["GET", "POST"])
 def upload(request: UserRequest) -> HttpResponse:
-    """Choose the file; it is checked at once and read by a worker."""
+    """Choose files; they are checked at once and read by a worker.
+
+    One file becomes a draft by itself, as long as its code is free; several, and a ZIP, are looked
+    over together first.
+    """
     may.DRAFT.require(request.user)
     if request.method == "POST":
-        file = request.FILES.get("file")
-        if file is None:
+        files = [file for file in request.FILES.getlist("file") if file is not None]
+        if not files:
             raise BadInput(_("Choose a file first."))
-        services.refuse_size(file.size or 0)
-        job = services.ask_import(file.read(), file.name or "", by=request.user)
+        for file in files:
+            services.refuse_size(file.size or 0)
+        read = [(file.read(), file.name or "") for file in files]
+        if len(read) > 1 or services.is_package(read[0][0]):
+            return redirect("documents:import-batch", pk=_asked(read, request).pk)
+        job = services.ask_import(*read[0], by=request.user)
         return redirect("documents:import-job", pk=job.pk)
-    jobs = [(job, import_mark(job)) for job in imports_of(request.user)[:10]]
-    return render(request, "documents/import.html", {"jobs": jobs})
+    jobs = [(job, import_mark(job)) for job in imports_of(request.user).filter(batch=None)[:10]]
+    context = {"jobs": jobs, "batches": batches_of(request.user)[:5]}
+    return render(request, "documents/import.html", context)
+
+
+def _asked(read: list[tuple[bytes, str]], request: UserRequest) -> ImportBatch:
+    return services.ask_batch(read, by=request.user)
+
+
+@require_http_methods(["GET", "POST"])
+def batch(request: UserRequest, pk: UUID) -> HttpResponse:
+    """What was recognised in each file; corrected and ticked here, then made into drafts."""
+    found = get_object_or_404(batches_of(request.user), pk=pk)
+    if request.method == "POST":
+        made = services.make_drafts(found, choices(request.POST), by=request.user)
+        if made:
+            said = ngettext(
+                "%(count)s draft is being made.", "%(count)s drafts are being made.", len(made)
+            )
+            messages.success(request, said % {"count": len(made)})
+        return redirect("documents:import-batch", pk=found.pk)
+    files = review(found, request.user)
+    going = [file for file in files if file.job.state in WAITING]
+    context = {
+        "batch": found,
+        "files": [imported_file(file) for file in files],
+        "going": going,
+        "done": len(files) - len(going),
+        "ready": any(file.job.state == ImportJob.State.READ for file in files),
+        "kinds": Kind.choices,
+        "units": list(active_units()),
+        "late": any(is_late(file.job) for file in going),
+    }
+    template = "documents/_import_batch.html" if request.htmx else "documents/import_batch.html"
+    return render(request, template, context)
 
 
 @require_GET
 def job(request: UserRequest, pk: UUID) -> HttpResponse:
     """Where it stands; the page asks again each second until it is done."""
     found = get_object_or_404(imports_of(request.user), pk=pk)
+    if found.batch_id:
+        return _to_batch(request, found)
+    show_progress([found])
     template = "documents/_import_job.html" if request.htmx else "documents/import_job.html"
     left = found.version.tray.filter(placed_at=None).count() if found.version else 0
     return render(request, template, {"job": found, "late": is_late(found), "left": left})
+
+
+def _to_batch(request: UserRequest, found: ImportJob) -> HttpResponse:
+    """A file that is looked over together with others, or first, has its page there."""
+    if found.batch and found.batch.asked_by_id == request.user.pk:
+        address = reverse("documents:import-batch", args=[found.batch_id])
+        if request.htmx:
+            return HttpResponse(headers={"HX-Redirect": address})
+        return redirect(address)
+    if found.version_id is None:
+        raise Http404
+    return redirect("documents:version", pk=found.version_id)
 
 
 @require_POST

@@ -1,6 +1,5 @@
 """The list of documents and its export."""
 
-from dataclasses import fields
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -11,9 +10,10 @@ from django.views.decorators.http import require_GET
 
 from accounts.http import UserRequest
 from apps.documents import permissions as may
+from apps.documents.models import Kind, Procedure
 from apps.documents.presenters import standing
 from apps.documents.selectors import review_due
-from apps.documents.selectors.listing import Wanted, counts, kinds, register
+from apps.documents.selectors.listing import Wanted, counts, kinds, register, wanted_of
 from apps.documents.selectors.readiness import step_of
 from apps.organization.selectors import active_units
 from kernel import clock
@@ -29,12 +29,13 @@ STATES = [
     ("all", gettext_lazy("All, whatever their state")),
 ]
 
+ALWAYS = ("", "mine", "signing", "drafts", "force", "review")  # also where they are empty
 TOGETHER = ("mine", "drafts")  # the views whose rows wait for a step
 
 
 @require_GET
 def index(request: UserRequest) -> HttpResponse:
-    wanted, filters = _wanted(request), _filters(_wanted(request))
+    wanted, filters = wanted_of(request.GET), _filters(wanted_of(request.GET))
     page = Paginator(register(request.user, wanted), 20).get_page(request.GET.get("page"))
     steps = {v.pk: step_of(v, request.user) for v in page if wanted.view in TOGETHER}
     return render(
@@ -49,13 +50,12 @@ def index(request: UserRequest) -> HttpResponse:
         filters=filters,
         chosen=_chosen(request, wanted, filters),
         may_draft=may.DRAFT.held_by(request.user),
-    )
-
-
-def _wanted(request: UserRequest) -> Wanted:
-    names = [field.name for field in fields(Wanted)]
-    return Wanted(
-        **{name: request.GET[name].strip()[:100] for name in names if name in request.GET}
+        may_follow=may.DISTRIBUTE.held_by(request.user),
+        may_copy=may.COPIES.held_by(request.user),
+        together=any(steps.values())
+        or may.DRAFT.held_by(request.user)
+        or may.REVIEW.held_by(request.user),
+        asked=_without(request, "all").lstrip("?"),
     )
 
 
@@ -63,6 +63,7 @@ def _filters(wanted: Wanted) -> list[dict[str, Any]]:
     """The choices above the list: name, label, what it says when nothing is chosen, options."""
     said = {
         "kind": (_("Kind"), _("All kinds"), kinds()),
+        **({"procedure": _sorts()} if wanted.kind == Kind.PROCEDURE else {}),
         "state": (_("State"), _("In use and being drafted"), STATES),
         "unit": (
             _("Keeper"),
@@ -88,6 +89,11 @@ def _filters(wanted: Wanted) -> list[dict[str, Any]]:
     ]
 
 
+def _sorts() -> tuple[str, str, list[tuple[str, Any]]]:
+    """Asked only of procedures; nothing else has sorts."""
+    return _("Sort of procedure"), _("All sorts"), list(Procedure.choices)
+
+
 def _chosen(
     request: UserRequest, wanted: Wanted, filters: list[dict[str, Any]]
 ) -> list[tuple[str, str]]:
@@ -111,12 +117,15 @@ def _views(request: UserRequest, wanted: Wanted) -> list[Tab]:
         "": (_("All"), "all"),
         "mine": (_("Waiting for me"), "mine"),
         "signing": (_("Being signed"), "signing"),
+        "approved": (_("To be issued"), "approved"),
         "drafts": (_("Being drafted"), "drafts"),
         "force": (_("In force"), "force"),
+        "review": (_("To be reviewed"), "review"),
     }
     return [
         Tab(label, f"?view={view}" if view else "?", wanted.view == view, found[count])
         for view, (label, count) in labels.items()
+        if found[count] or view in ALWAYS or wanted.view == view
     ]
 
 
@@ -137,7 +146,7 @@ def export(request: UserRequest) -> HttpResponse:
     rows = [
         [
             v.document.code,
-            v.document.title,
+            v.title,
             v.document.get_kind_display(),
             v.document.unit.name if v.document.unit else "",
             v.number,
@@ -146,7 +155,7 @@ def export(request: UserRequest) -> HttpResponse:
             review_due(v),
             ", ".join(v.document.clauses),
         ]
-        for v in register(request.user, _wanted(request))
+        for v in register(request.user, wanted_of(request.GET))
     ]
     response = HttpResponse(workbook(_("List of documents"), heads, rows), content_type=XLSX)
     name = f"danh-muc-tai-lieu-{clock.today():%Y-%m-%d}.xlsx"

@@ -18,8 +18,10 @@ from apps.documents import services
 from apps.documents.forms import NoteForm
 from apps.documents.forms.signing import ManySignersForm
 from apps.documents.models import Version
-from apps.documents.selectors.readiness import Candidate, candidates
+from apps.documents.selectors.readiness import Candidate, candidates, known_of
+from apps.documents.selectors.submissions_cards import Card
 from apps.documents.services.together import Outcome
+from apps.documents.views.cards import card_of
 from kernel.ids import ids_among
 
 
@@ -54,7 +56,7 @@ WORDS = {
     ),
     "approve": Words(
         _("Approve documents"),
-        _("You approve exactly the contents whose codes stand here."),
+        _("You approve exactly what can be read here."),
         _("Approve what is chosen"),
         _("Documents approved: %(n)s."),
         "mine",
@@ -150,9 +152,17 @@ def _page(
         "found": found,
         "others": others,
         "chosen": asked.chosen if request.method == "POST" else None,
+        "cards": _cards(request, found) if step == "approve" else (),
         "ready": sum(1 for each in found if not each.obstacles),
     }
     return render(request, "documents/together.html", context, status=422 if form.errors else 200)
+
+
+def _cards(request: UserRequest, found: Sequence[Candidate]) -> list[Card]:
+    """What an approver reads: the same cards as on a “phiếu trình”."""
+    versions = [each.version for each in found]
+    known = known_of(versions, "approve")
+    return [card_of(version, n, request.user, known) for n, version in enumerate(versions, 1)]
 
 
 def _done(

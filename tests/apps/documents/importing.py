@@ -50,7 +50,7 @@ def upload(client, data, name="so tay.docx"):
     answer = client.post("/documents/import/", {"file": SimpleUploadedFile(name, data)})
     assert answer.status_code == 302, answer.content.decode()
     work()
-    page = client.get(answer["Location"])
+    page = client.get(answer["Location"], follow=True)
     assert page.status_code == 200
     return ImportJob.objects.select_related("file").latest("asked_at"), page.content.decode()
 

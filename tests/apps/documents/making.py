@@ -5,6 +5,8 @@ from apps.documents.models import Version
 from kernel import clock
 from kernel.content.markup import to_inline
 from kernel.content.nodes import Node
+from kernel.permissions import Role
+from tests.factories import make_person, make_unit
 
 TEXT = (
     Node("h1", "heading", {"level": 1, "text": to_inline("1. Mục đích")}),
@@ -52,3 +54,27 @@ def issued(team, number=5, **facts):
         decision, number=number, symbol="QĐ-UBND", signed_on=clock.today(), by=team[3]
     )
     return Version.objects.get(pk=version.pk)
+
+
+def next_issue(team, first, number=6, text="Việc đánh giá làm mỗi năm một lần."):
+    """The second version of a document, issued; one paragraph of it is other."""
+    version = services.draft_next_version(first.document, by=team[0], reason="Theo góp ý")
+    row = version.nodes.get(node_id="p1")
+    services.save_node(version, "p1", {"text": [{"text": text}]}, revision=row.revision, by=team[0])
+    services.name_signers(version, checker=team[1], approver=team[2], by=team[0])
+    version = services.send_version(version, by=team[0])
+    services.check_version(version, by=team[1], sha256=version.content_id)
+    version = services.approve_version(version, by=team[2], sha256=version.content_id)
+    decision = decided(team, version)
+    today = clock.today()
+    services.issue_decision(decision, number=number, symbol="QĐ", signed_on=today, by=team[3])
+    return Version.objects.get(pk=version.pk)
+
+
+def staff():
+    """Two of an office who read what they are given."""
+    office = make_unit("Văn phòng")
+    return [
+        make_person(Role.STAFF, name=name, post="Chuyên viên", unit=office)
+        for name in ("Đỗ Hoàng Nam", "Vũ Thị Hoa")
+    ]

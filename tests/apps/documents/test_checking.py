@@ -40,7 +40,7 @@ def test_numbered_paragraphs_without_a_title_are_there_and_others_are_not(draft)
     assert "clause_not_in_edition" in rules(draft, "Xem điều khoản 4.4.7 của tiêu chuẩn.")
 
 
-@pytest.mark.parametrize("page", ["write", "send"])
+@pytest.mark.parametrize("page", ["beside", "send"])
 def test_a_page_says_once_what_is_wrong_in_several_places(alpha, client, page):
     team = make_team()
     text = to_inline("Hồ sơ nộp tại {{one_stop}}.")

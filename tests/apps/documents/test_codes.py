@@ -93,12 +93,12 @@ def test_forms_follow_the_own_pattern_of_their_procedures(team):
     assert next_document_code("form", parent=parent) == "BM-12-01"
 
 
-def test_a_pattern_with_the_year_begins_anew_each_january(team):
+def test_a_pattern_with_the_year_begins_anew_each_january(alpha):
     from datetime import date
 
     answer({"code_pattern.procedure": "QT.{year}.{nn}"}, by=SYSTEM)
     with clock.at(date(2026, 12, 31)):
-        making.draft(team, code="QT.2026.14")
+        making.draft(make_team(), code="QT.2026.14")
         assert next_document_code("procedure") == "QT.2026.15"
     with clock.at(date(2027, 1, 1)):
         assert next_document_code("procedure") == "QT.2027.01"

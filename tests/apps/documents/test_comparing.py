@@ -4,6 +4,7 @@ import pytest
 
 from apps.documents import services
 from apps.documents.models import Version
+from apps.documents.presenters.comparing import changes_between
 from kernel.content.markup import to_inline
 from kernel.content.nodes import Node
 from tests.apps.documents import making
@@ -143,3 +144,25 @@ def test_a_field_of_the_agency_that_is_still_open_in_the_draft_is_no_change(team
     draft = services.draft_next_version(first.document, by=team[0], reason="Sửa")
     browser = HouseClient("alpha.test").enter(team[0])
     assert seen(page(browser, draft)) == {}
+
+
+def entry(node_id, label, **facts):
+    return Node(node_id, "entry", {"label": to_inline(label), **facts})
+
+
+def test_the_rules_of_a_form_are_read_in_the_names_of_its_fields():
+    options = [{"id": "co", "label": "Phải khắc phục"}, {"id": "khong", "label": "Không"}]
+    asked = entry("chon", "Quyết định", type="choice", options=options)
+    counted = [entry(n, f"Số {n}", type="number") for n in ("a", "b")]
+    why = entry("vi-sao", "Nguyên nhân", type="text", when={"field": "chon", "is": ["co"]})
+    total = entry("tong", "Tổng", type="sum", formula="a + b")
+    old = [asked, *counted]
+    said = {
+        change.change.node_id: "".join(text for _sign, text in change.change.words)
+        for change in changes_between(old, [*old, why, total])
+    }
+    assert "Chỉ hiện khi “Quyết định” là Phải khắc phục" in said["vi-sao"]
+    assert "Công thức: [Số a] + [Số b]" in said["tong"]
+    renamed = entry("chon", "Kết luận", type="choice", options=options)
+    (only,) = changes_between([asked, *counted, why, total], [renamed, *counted, why, total])
+    assert only.change.node_id == "chon", "what speaks of it is the same"

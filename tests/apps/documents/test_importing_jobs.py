@@ -61,7 +61,7 @@ def committed(fresh_database):
 
 
 def broken(monkeypatch, trouble):
-    def fail(*_given):
+    def fail(*_given, **_named):
         raise trouble
 
     monkeypatch.setattr(importing, "read_manual", fail)
@@ -113,7 +113,7 @@ def test_two_manuals_read_at_once_get_two_codes(committed):
     def read(job):
         connection.set_tenant(agency)
         try:
-            return services.run_import(str(job.pk)).version.document.code
+            return services.run_import(str(job.pk), at_once=True).version.document.code
         finally:
             connections.close_all()
 
@@ -142,8 +142,8 @@ def test_a_fault_of_ours_is_told_and_the_file_is_kept(team, monkeypatch, trouble
 def test_a_draft_from_which_something_is_missing_is_not_kept(team, monkeypatch):
     read = importing.read_manual
 
-    def forgetful(*given):
-        found = read(*given)
+    def forgetful(*given, **named):
+        found = read(*given, **named)
         return changed(found, nodes=found.nodes[:-1])
 
     monkeypatch.setattr(importing, "read_manual", forgetful)

@@ -34,9 +34,12 @@ def team(alpha):
 def reads(monkeypatch):
     """What the importer read, in the order of the reading."""
     kept, read = [], importing.read_manual
-    monkeypatch.setattr(
-        importing, "read_manual", lambda *given: kept.append(read(*given)) or kept[-1]
-    )
+
+    def reading(*given, **more):
+        kept.append(read(*given, **more))
+        return kept[-1]
+
+    monkeypatch.setattr(importing, "read_manual", reading)
     return kept
 
 

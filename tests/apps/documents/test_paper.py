@@ -7,13 +7,15 @@ from apps.adoption.services import clone
 from apps.documents import services
 from apps.documents.models import Version
 from apps.documents.selectors import frozen_meta
+from apps.documents.services.paper import paper_of_next
 from apps.documents.services.rendering import paper_of
 from apps.documents.views import detail, published
 from apps.organization.services import answer
 from kernel import clock
+from kernel.content.markup import to_inline
 from kernel.permissions import SYSTEM
 from tests.apps.documents import making
-from tests.factories import make_team
+from tests.factories import make_team, make_unit
 from tests.kernel.printing.measure import Printed
 
 FACTS = {
@@ -33,6 +35,7 @@ def team(alpha):
 @pytest.fixture
 def cloned(team):
     """The templates of the ward as drafts, by code."""
+    make_unit("Văn phòng")
     answer(FACTS, by=SYSTEM)
     version = offered_versions()[0]
     keys = [offer.template.key for offer in offers_of(version) if offer.free]
@@ -177,3 +180,28 @@ def test_a_paper_is_called_by_its_code_and_issue_wherever_it_is_read(
     answer = client.enter(team[0]).get(path.format(version.pk))
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"] == "inline; filename*=UTF-8''CSCL-01-lan-01.pdf"
+
+
+def test_the_table_of_revisions_names_the_sections_by_itself_also_of_an_imported_text(team):
+    read = {"page": "3", "item": "Mục 2", "summary": "Cũ", "caption": "Sửa đổi lần thứ 1"}
+    first = making.issued(team, paper={"revisions": [read]})
+    changed = services.draft_next_version(first.document, by=team[0], reason="Tên đơn vị mới")
+    row = changed.nodes.get(node_id="p1")
+    body = {"text": to_inline("Quy định cách tiếp công dân.")}
+    services.save_node(changed, "p1", body, revision=row.revision, by=team[0])
+    services.describe_change(
+        changed, reason="Tên đơn vị mới", impact="Nơi nhận", distribution=[], by=team[0]
+    )
+    changed = services.name_signers(changed, checker=team[1], approver=team[2], by=team[0])
+    sent = services.send_version(changed, by=team[0])
+    last = paper_of(Version.objects.get(pk=sent.pk)).revisions[-1]
+    assert (last.page, last.item, last.summary) == ("Mục 1", "Tên đơn vị mới", "Nơi nhận")
+    assert paper_of_next(sent)["revisions"] == [
+        read,
+        {
+            "page": "Mục 1",
+            "item": "Tên đơn vị mới",
+            "summary": "Nơi nhận",
+            "caption": "Lần ban hành 02",
+        },
+    ]

@@ -145,6 +145,11 @@ class TestTheDayOfADecision:
 
     DAY = date(2027, 1, 5)
 
+    @pytest.fixture(autouse=True)
+    def before(self):
+        with clock.at(date(2026, 12, 20)):
+            yield
+
     def drafted(self, team, **facts):
         return services.draft_decision([approved(team)], by=team[0], **facts)
 

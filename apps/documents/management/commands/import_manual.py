@@ -52,7 +52,7 @@ class Command(BaseCommand):
         try:
             services.refuse_size(file.stat().st_size)
             job = services.ask_import(file.read_bytes(), file.name, by=person)
-            return services.run_import(str(job.pk), language="vi")
+            return services.run_import(str(job.pk), language="vi", at_once=True)
         except Refused as refusal:
             raise CommandError(str(refusal.sentence), returncode=REFUSED) from refusal
         except OSError as error:

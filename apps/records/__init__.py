@@ -1,0 +1,1 @@
+"""Forms filled in, and the records an agency keeps: types, folders, retention, disposal."""

@@ -1,0 +1,1 @@
+"""What people typed, as clean values."""

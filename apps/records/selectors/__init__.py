@@ -1,0 +1,1 @@
+"""The only readers; other apps meet them here."""

@@ -1,0 +1,1 @@
+"""Pages of slips, folders and lists."""

@@ -5,4 +5,4 @@ class AdoptionConfig(AppConfig):
     name = "apps.adoption"
 
     def ready(self) -> None:
-        from apps.adoption import permissions  # noqa: F401  the area of its doors
+        from apps.adoption import permissions, tasks  # noqa: F401  its doors, its consumers

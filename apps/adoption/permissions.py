@@ -23,3 +23,17 @@ CLONE = permission(
     Role.QUALITY_MANAGER,
     whole=True,
 )
+UPDATE = permission(
+    "adoption.update",
+    _("take updates from the library in, undo and refuse them"),
+    Role.SECRETARY,
+    Role.QUALITY_MANAGER,
+    whole=True,
+)
+OFFER = permission(
+    "adoption.offer",
+    _("offer documents to the library"),
+    Role.SECRETARY,
+    Role.QUALITY_MANAGER,
+    whole=True,
+)

@@ -93,7 +93,7 @@ def test_who_only_browses_is_offered_no_button(client, team, package):
 def test_a_body_without_a_package_of_its_own_is_told_that_it_begins_from_another(secretary, alpha):
     told = "Chưa có bộ mẫu riêng cho loại cơ quan này."
     assert told not in secretary.get("/library/phuong-xa/").content.decode()
-    alpha.kind = "ministry_department"
+    alpha.kind = "service_unit"
     alpha.save()
     forget_hosts()
     page = secretary.get("/library/", follow=True)

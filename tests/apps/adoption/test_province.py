@@ -60,10 +60,14 @@ def test_a_template_is_shown_with_its_places_open_and_of_no_agency(librarian, pa
 
 
 def test_every_template_can_be_read(librarian):
-    for version in newest_versions():
-        for template in documents_of(version):
-            path = f"/library/{version.package.key}/{template.key}/"
-            assert librarian.get(path).status_code == 200, path
+    """What several packages have word for word is read in the last of them."""
+    found = {
+        template.sha256: f"/library/{version.package.key}/{template.key}/"
+        for version in newest_versions()
+        for template in documents_of(version)
+    }
+    for path in found.values():
+        assert librarian.get(path).status_code == 200, path
 
 
 @pytest.mark.parametrize("path", ["/library/khong-co/", "/library/phuong-xa/khong-co/"])

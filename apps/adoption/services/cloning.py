@@ -10,6 +10,7 @@ from accounts.models import User
 from apps.adoption import permissions as may
 from apps.adoption.models import Adoption
 from apps.adoption.selectors import offered_versions, offers_of
+from apps.adoption.services.standing import stand_anew
 from apps.documents.services import draft_document
 from kernel import clock
 from kernel.content.models import FrozenContent
@@ -49,6 +50,7 @@ def clone(version: PackageVersion, keys: Iterable[str], *, by: User) -> "list[Ve
         drafts[template.key] = _clone_one(template, version, drafts, by)
     _remember(version, templates, drafts, by)
     _join_forms(version, drafts)
+    stand_anew()
     return list(drafts.values())
 
 

@@ -13,7 +13,7 @@ from library.models import PackageDocument, PackageVersion
 from library.selectors import documents_of, newest_versions
 
 # Where the library has no package of a kind's own yet, the nearest one serves.
-NEAREST = {"ministry_department": "provincial_department", "service_unit": "provincial_department"}
+NEAREST = {"service_unit": "provincial_department"}
 
 
 @dataclass(frozen=True)

@@ -131,8 +131,6 @@ def _locked_head() -> PublicationHead:
 
 def _publish(head: PublicationHead, outcomes: dict[str, Outcome], today: date) -> None:
     """Counts and dates per clause leave the agency, in the transaction that computed them."""
-    head.seq += 1
-    head.save(update_fields=["seq"])
     rows = statuses(today)
     body = {
         clause: {
@@ -144,12 +142,25 @@ def _publish(head: PublicationHead, outcomes: dict[str, Outcome], today: date) -
         }
         for clause, outcome in outcomes.items()
     }
+    _send(head, {"clauses": body})
+
+
+@transaction.atomic
+def publish(topic: str, body: dict[str, Any]) -> None:
+    """Tell the province of this agency's own state on a topic; the later one always wins."""
+    PublicationHead.objects.get_or_create(topic=topic)
+    _send(PublicationHead.objects.select_for_update().get(topic=topic), body)
+
+
+def _send(head: PublicationHead, body: dict[str, Any]) -> None:
+    head.seq += 1
+    head.save(update_fields=["seq"])
     message: dict[str, Any] = {
-        "topic": EVIDENCE_TOPIC,
+        "topic": head.topic,
         "epoch": head.epoch,
         "seq": head.seq,
         "as_of": clock.now().isoformat(),
-        "body": {"clauses": body},
+        "body": body,
     }
     outbox.send("oversight.publish", message)
 

@@ -70,11 +70,13 @@ def test_a_tab_shows_as_many_rows_as_it_says(team, who):
         "Tất cả": "",
         "Chờ tôi xử lý": "mine",
         "Đang trình ký": "signing",
+        "Chờ ban hành": "approved",
         "Đang soạn thảo": "drafts",
         "Có hiệu lực": "force",
+        **({"Đến hạn rà soát": "review"} if "Đến hạn rà soát" in said else {}),
     }
     assert said == {label: rows(team[who], view) for label, view in views.items()}
-    parts = ("Đang trình ký", "Đang soạn thảo", "Có hiệu lực")
+    parts = ("Đang trình ký", "Chờ ban hành", "Đang soạn thảo", "Có hiệu lực")
     assert said["Tất cả"] >= sum(said[label] for label in parts)
 
 

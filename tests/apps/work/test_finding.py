@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from apps.work.api.finding import HITS, PEOPLE
+from apps.work.api.finding import HITS
+from apps.work.presenters.finding import PEOPLE
 from kernel.permissions import Role
 from library.selectors import two_level_clauses
 from tests.apps.documents import making

@@ -13,6 +13,7 @@ from apps.compliance.presenters import gaps_among, ring_cells
 from apps.compliance.selectors import statuses
 from apps.documents import permissions as documents
 from apps.organization import permissions as organization
+from apps.records import permissions as records
 from apps.work.presenters import DRAFTS_SHOWN, five, groups, sentence, walk
 from apps.work.selectors import first_hour, tasks_of
 from kernel import clock
@@ -35,6 +36,7 @@ def my_work(request: UserRequest) -> HttpResponse:
         "draft_count": len(drafts),
         "today": clock.today(),
         "may_read": documents.READ.held_by(request.user),
+        "may_fill": records.FILL.held_by(request.user),
         "may_manage": organization.MANAGE.held_by(request.user),
     }
     if compliance.SEE.held_by(request.user):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.models import User
 from apps.adoption import permissions as adoption
 from apps.documents import permissions as documents
-from apps.documents.selectors import being_signed, documents_in_force, is_due
+from apps.documents.selectors import is_due, signed_and_in_force
 from apps.organization import permissions as organization
 from apps.work.selectors import Step, Task
 from kernel.permissions import Permission
@@ -147,7 +147,7 @@ class Number:
 
 def five(person: User, tasks: Sequence[Task], cells: Sequence[Cell]) -> list[Number]:
     """What a leader sees first: my turn, what others hold, documents, evidence, gaps."""
-    signing = list(being_signed(person))
+    signing, valid = signed_and_in_force(person)
     holders = Counter(v.checker if v.awaits_check else v.approver for v in signing)
     most = [(who, n) for who, n in holders.most_common(2) if who]
     names = [f"{who.full_name} {n}" for who, n in most]
@@ -157,7 +157,6 @@ def five(person: User, tasks: Sequence[Task], cells: Sequence[Cell]) -> list[Num
     gaps = [cell.clause for cell in cells if cell.state == "gap"]
     days = [task.due for task in tasks if task.due]  # what has none is a draft of one's own
     nearest = _("nearest %(day)s") % {"day": date_text(min(days))} if days else _("nothing waits")
-    valid = list(documents_in_force())
     reviews = sum(1 for version in valid if is_due(version))
     due = ngettext("%(n)s due for review", "%(n)s due for review", reviews) % {"n": reviews}
     soon = ngettext("%(n)s due soon", "%(n)s due soon", counts["soon"]) % {"n": counts["soon"]}

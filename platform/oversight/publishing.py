@@ -6,13 +6,16 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from kernel import clock
 from kernel.refusals import BadInput, Conflict
 from kernel.trail.services import canonical
+from library import exchange
 from library.selectors import two_level_clauses
+from library.simulating import read_answer, read_standing, take_answer, take_standing
 from oversight import evidence
 from oversight.cards import facts_of
 from oversight.models import AgencyCard, ClauseCell, Publication
@@ -50,9 +53,21 @@ def apply_publication(
         return False
     facts = {"as_of": instant, "received_at": clock.now(), "body": body, "hash": written}
     publication = Publication.objects.create(**key, **facts)
+    if topic in _TAKERS:
+        return _take(agency, publication)
     if read is None or _is_older(publication, card):
         return False
     _show_evidence(card, publication, read)
+    return True
+
+
+def _take(agency: Agency, publication: Publication) -> bool:
+    """What the library keeps of it; what was said before something newer changes nothing."""
+    later = Q(epoch__gt=publication.epoch) | Q(epoch=publication.epoch, seq__gt=publication.seq)
+    said = Publication.objects.filter(agency=agency.pk, topic=publication.topic)
+    if publication.topic == exchange.STANDING and said.filter(later).exists():
+        return False
+    _TAKERS[publication.topic](agency, publication.body)
     return True
 
 
@@ -129,6 +144,13 @@ def _parsed(text: str) -> datetime | date:
         raise BadInput(_("“%(text)s” is not a date.") % {"text": text}) from error
 
 
-_READERS: Final[dict[str, Callable[[Mapping[str, Any]], list[evidence.Leaf]]]] = {
-    EVIDENCE: evidence.read_body
+# How a body is read, which refuses what cannot be, and who keeps what the library needs of it.
+_READERS: Final[dict[str, Callable[[Mapping[str, Any]], Any]]] = {
+    EVIDENCE: evidence.read_body,
+    exchange.STANDING: read_standing,
+    exchange.SIMULATED: read_answer,
+}
+_TAKERS: Final[dict[str, Callable[[Agency, Mapping[str, Any]], None]]] = {
+    exchange.STANDING: take_standing,
+    exchange.SIMULATED: take_answer,
 }

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.http import UserRequest
 from accounts.models import LinkRequest, User
+from accounts.sso import answers
 from tenants import permissions as may
-from tenants.console import selectors, services
+from tenants.console import selectors
 from tenants.models import Agency
 from tenants.services import address_of, resume_agency, suspend_agency
 
@@ -112,7 +113,8 @@ def _standing(person: User) -> tuple[str, list[str]]:
 @require_POST
 def same(request: UserRequest, pk: UUID) -> HttpResponse:
     found = _asked(request, pk)
-    person = services.let_in_as_known(found, seen=request.POST.get("seen", ""), by=request.user)
+    seen = request.POST.get("seen", "")
+    person = answers.let_in_as_known(found, seen=seen, right=may.OPERATE, by=request.user)
     said = _("%(name)s can log in with the account of the province.") % {"name": person}
     messages.success(request, said)
     return redirect("console:waiting")
@@ -120,7 +122,7 @@ def same(request: UserRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def another(request: UserRequest, pk: UUID) -> HttpResponse:
-    person = services.let_in_as_new(_asked(request, pk), by=request.user)
+    person = answers.let_in_as_new(_asked(request, pk), right=may.OPERATE, by=request.user)
     messages.success(request, _("%(name)s can log in, without any role yet.") % {"name": person})
     return redirect("console:waiting")
 
@@ -128,7 +130,7 @@ def another(request: UserRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def refuse(request: UserRequest, pk: UUID) -> HttpResponse:
     found = _asked(request, pk)
-    services.turn_away(found, by=request.user)
+    answers.turn_away(found, right=may.OPERATE, by=request.user)
     messages.success(request, _("%(name)s was refused.") % {"name": found.full_name})
     return redirect("console:waiting")
 

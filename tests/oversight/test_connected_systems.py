@@ -1,16 +1,24 @@
 """Other systems of the province read the portal's API, as `chuan province connect` lets them."""
 
+from datetime import date
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import Connection
+from kernel import clock
 from kernel.permissions import SYSTEM, Role
 from oversight.services import create_platform_person
 from tests.conftest import HouseClient
 
 ASKED = ("--role", "overseer", "--scope", "oversight:read", "--until", "31/12/2026")
+
+
+@pytest.fixture(autouse=True)
+def day():
+    with clock.at(date(2026, 11, 22)):
+        yield
 
 
 @pytest.fixture

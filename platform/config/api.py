@@ -10,6 +10,7 @@ from apps.adoption.urls import province_api_patterns as packages
 from apps.compliance.urls import api_patterns as compliance
 from apps.documents.urls import api_patterns as documents
 from apps.organization.urls import api_patterns as organization
+from apps.records.urls import api_patterns as records
 from apps.work.urls import api_patterns as work
 from config.api_description import Description, Nothing
 from oversight.urls import api_patterns as oversight
@@ -20,5 +21,14 @@ common: list[Any] = [
 ]
 methods = dict.fromkeys(("get", "post", "put", "patch", "delete"), "retrieve")
 nothing = [re_path(r"^.*$", Nothing.as_view(methods), name="nothing")]
-agency_patterns = [*common, *documents, *compliance, *adoption, *organization, *work, *nothing]
+agency_patterns = [
+    *common,
+    *documents,
+    *records,
+    *compliance,
+    *adoption,
+    *organization,
+    *work,
+    *nothing,
+]
 portal_patterns = [*common, *oversight, *packages, *nothing]

@@ -13,6 +13,7 @@ from accounts.sso.configured import callback_address, is_on, provider
 from accounts.sso.provider import ProviderAway
 from config.settings.base import ROOT
 from config.settings.safety import faults_of_login
+from config.signing_checks import signatures_are_safe
 
 REALMS = ROOT / "infra" / "keycloak"
 STRANGE = "kiem-tra-dia-chi-la"  # no address of ours ends so
@@ -91,4 +92,9 @@ def _addresses(client: dict[str, Any]) -> list[str]:
     return [*client.get("redirectUris", []), *after.split("##")]
 
 
-CHECKS = (login_is_safe, realm_names_no_wildcard, provider_knows_our_address_and_no_other)
+CHECKS = (
+    login_is_safe,
+    realm_names_no_wildcard,
+    provider_knows_our_address_and_no_other,
+    signatures_are_safe,
+)

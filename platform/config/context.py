@@ -108,9 +108,9 @@ def _houses(request: Any) -> list[Jump]:
 
 
 def _search(request: Any) -> str:
-    """The list that takes any words: of documents, or of agencies."""
+    """The page that takes any words: of documents, or of agencies."""
     if request.agency:
-        return "/documents/"
+        return "/search/"
     if request.urlconf == settings.OPERATOR_URLCONF:
         return ""
     return "/" if request.user.is_authenticated and oversight.SEE.held_by(request.user) else ""

@@ -12,6 +12,7 @@ from apps.compliance import permissions as compliance
 from apps.compliance.selectors import below, worst
 from apps.documents import permissions as documents
 from apps.organization import permissions as organization
+from apps.records import permissions as records
 from config.frame import frame_of
 from kernel.permissions import Permission
 from kernel.ui.shell import NavItem
@@ -24,6 +25,8 @@ EVERYTHING = "*"
 _AGENCY: tuple[tuple[Promise, str, str, Permission | None, str], ...] = (
     (gettext_lazy("My work"), "/", "inbox", None, ""),
     (gettext_lazy("Documents"), "/documents/", "doc", documents.READ, "7.5"),
+    (gettext_lazy("Slips and records"), "/records/", "box", records.FILL, ""),
+    (gettext_lazy("External documents"), "/documents/external/", "globe", documents.READ, ""),
     (gettext_lazy("Decisions"), "/documents/decisions/", "stamp", documents.SEE_DRAFTS, ""),
     (gettext_lazy("Evidence and reporting"), "/evidence/", "report", compliance.SEE, EVERYTHING),
     (gettext_lazy("Template library"), "/library/", "library", adoption.BROWSE, ""),

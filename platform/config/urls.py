@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("apps.work.urls")),
     path("documents/", include("apps.documents.urls")),
+    path("records/", include("apps.records.urls")),
     path("library/", include("apps.adoption.urls")),
     path("evidence/", include("apps.compliance.urls")),
     path("organization/", include("apps.organization.urls")),

@@ -11,15 +11,21 @@ from django.core.management.base import SystemCheckError
 from accounts.sso import configured
 from accounts.sso.configured import callback_address
 from config import checks
+from config.signing_checks import signatures_are_safe
 from tests.accounts.sso.a_provider import AProvider
+from tests.signing import authority
 from tests.words import is_vietnamese
 
 GATE = "https://dang-nhap.khanhhoa.gov.vn/realms/chuan"
 
 
 @pytest.fixture(autouse=True)
-def safe(settings, monkeypatch):
-    """A province with a provider that knows our one address."""
+def safe(settings, monkeypatch, tmp_path):
+    """A province with a provider that knows our one address, and with root certificates."""
+    roots = authority().write_roots(tmp_path / "good")
+    for each in (roots, roots / "root.pem"):
+        each.chmod(0o700)
+    settings.CHUAN_TRUST_ROOTS = str(roots)
     settings.OIDC_ISSUER, settings.OIDC_CLIENT_SECRET = GATE, "bi-mat-cua-ung-dung"
     settings.CHUAN_LOCAL_LOGIN = None
     monkeypatch.setattr("accounts.sso.provider.Provider.accepts", lambda _self, to: to == ours())
@@ -139,3 +145,35 @@ class TestTheProviderIsAsked:
         logging.disable(logging.NOTSET)
         assert found.id == "chuan.W001"
         assert is_vietnamese(found.msg)
+
+
+class TestSignatures:
+    def test_without_roots_it_is_said_that_no_chain_can_be_checked(self, settings):
+        settings.CHUAN_TRUST_ROOTS = ""
+        assert "chuan.W002" in said()[0]
+
+    def test_good_roots_are_not_spoken_of(self):
+        assert signatures_are_safe() == []
+
+    @pytest.mark.parametrize("wrong", ["nowhere", "empty", "strange", "open"])
+    def test_roots_that_anybody_can_change_or_that_are_none_are_refused(
+        self, settings, tmp_path, wrong
+    ):
+        place = tmp_path / "roots"
+        if wrong != "nowhere":
+            place.mkdir(mode=0o777 if wrong == "open" else 0o700)
+        if wrong == "strange":
+            (place / "a.pem").write_text("không phải chứng thư")
+        if wrong == "open":
+            authority().write_roots(place)
+            place.chmod(0o777)
+        settings.CHUAN_TRUST_ROOTS = str(place)
+        codes = {"nowhere": "E008", "empty": "E009", "strange": "E009", "open": "E010"}
+        text, refused = said()
+        assert refused
+        assert f"chuan.{codes[wrong]}" in text
+
+    def test_a_token_that_is_not_there_is_refused(self, settings):
+        settings.CHUAN_PKCS11_MODULE = "/no/such/library.so"
+        settings.CHUAN_PKCS11_PIN = "12"
+        assert [each.id for each in signatures_are_safe()][-2:] == ["chuan.E011", "chuan.W004"]

@@ -53,9 +53,10 @@ def _loads(library: str) -> bool:
 
 
 def missing_test_tools() -> list[str]:
-    """Packages the browser tests and the pictures of PDF pages need."""
+    """Packages the browser tests, the pictures of PDF pages and the server seal need."""
     chromium = [] if any(map(shutil.which, CHROMIUM)) else ["chromium"]
-    return chromium + ([] if shutil.which("pdftoppm") else ["poppler-utils"])
+    tools = {"pdftoppm": "poppler-utils", "softhsm2-util": "softhsm2"}
+    return chromium + [package for tool, package in tools.items() if not shutil.which(tool)]
 
 
 def ensure_libraries(console: Console, log: Path) -> list[str]:
@@ -65,7 +66,7 @@ def ensure_libraries(console: Console, log: Path) -> list[str]:
 
 def ensure_test_tools(console: Console, log: Path) -> list[str]:
     packages = missing_test_tools()
-    consequence = "Các kiểm thử bằng trình duyệt hoặc ảnh trang PDF sẽ không chạy"
+    consequence = "Các kiểm thử bằng trình duyệt, ảnh trang PDF hoặc con dấu số sẽ không chạy"
     return _ensure(packages, "Công cụ kiểm thử", consequence, console, log)
 
 

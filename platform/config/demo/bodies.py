@@ -147,6 +147,7 @@ XAY_DUNG = department(
     "indigo",
     Seat("Số 4 đường Sóng Biển, Khánh Hòa", 96, BUILDING),
 )
+A_YEAR = (TAN_HAI, XAY_DUNG)  # they show a whole year of an office
 CUC = Body(
     slug="cuc-du-lieu-dia-chinh",
     name="Cục Dữ liệu địa chính",

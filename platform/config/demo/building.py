@@ -14,8 +14,8 @@ from apps.documents.models import Version
 from apps.documents.workflow import State
 from apps.organization import services as organization
 from apps.organization.models import Unit
-from config.demo import desks
-from config.demo.bodies import APPROVED, DRAFTED, ISSUED, SENT, STAFFED, TAN_HAI, Body
+from config.demo import desks, office, records
+from config.demo.bodies import A_YEAR, APPROVED, DRAFTED, ISSUED, SENT, STAFFED, TAN_HAI, Body
 from config.demo.old_manual import old_manual
 from config.demo.people import Names, username_of
 from kernel import clock, confirmation
@@ -82,6 +82,8 @@ class Builder:
             if self.body.stage >= ISSUED:
                 self._read()
                 desks.lay(self.body, self.people)
+                office.furnish(self.body, self.people)
+                records.keep(self.body, self.people)
                 self._deliver()
         connection.set_schema_to_public()  # type: ignore[attr-defined]
         return agency
@@ -156,7 +158,8 @@ class Builder:
             run_all(leaving=[RENDER], schema=schema_here())
         version = offered_versions()[0]
         free = [offer.template for offer in offers_of(version) if offer.free]
-        keys = [t.key for t in free if t.document_kind != "decision"]
+        left = {"decision"} if self.body in A_YEAR else {"decision", "form"}
+        keys = [t.key for t in free if t.document_kind not in left]
         clone(version, keys, by=secretary)
 
     def _send(self) -> None:

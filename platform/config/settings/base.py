@@ -35,8 +35,10 @@ EVERYWHERE = ["accounts", "kernel.trail", "kernel.files"]
 AGENCY_ONLY = [
     "kernel.content",
     "kernel.notices",
+    "kernel.search",
     "apps.organization",
     "apps.documents",
+    "apps.records",
     "apps.compliance",
     "apps.adoption",
 ]
@@ -75,6 +77,7 @@ MIDDLEWARE = [
     "kernel.language.LanguageMiddleware",
     "config.uploads.BodyLimitMiddleware",  # before anything parses the body
     "django.middleware.common.CommonMiddleware",
+    "kernel.long_forms.LongFormMiddleware",  # before anything reads the form
     "django.middleware.csrf.CsrfViewMiddleware",
     "accounts.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -108,6 +111,7 @@ SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_NAME = "chuan"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600  # seconds; a working day, whatever happens
+CHUAN_PRINT_AT_ONCE = int(os.environ.get("CHUAN_PRINT_AT_ONCE", "30"))  # pages; more: a worker
 CHUAN_IDLE_MINUTES = 15  # NĐ 331/2026, level 3
 CHUAN_LOGIN_FAILURES = 5
 CHUAN_LOCK_MINUTES = 15

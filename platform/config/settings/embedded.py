@@ -6,6 +6,8 @@ from config.settings.api import *
 from config.settings.base import *
 from config.settings.base import CHUAN_VAR
 from config.settings.database import chosen_url, database, running
+from config.settings.library import *
+from config.settings.signing import *
 from config.settings.sso import *
 from config.settings.tasks import *
 

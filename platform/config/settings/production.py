@@ -3,7 +3,9 @@
 from config.settings.api import *
 from config.settings.base import *
 from config.settings.database import database
+from config.settings.library import *
 from config.settings.required import database_url, domain, required, safe_login, secret
+from config.settings.signing import *
 from config.settings.sso import *
 from config.settings.sso import CHUAN_LOCAL_LOGIN, CHUAN_SSO_HOST, OIDC_CLIENT_SECRET, OIDC_ISSUER
 from config.settings.tasks import *

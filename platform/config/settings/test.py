@@ -7,6 +7,8 @@ from pathlib import Path
 from config.settings.api import *
 from config.settings.base import *
 from config.settings.database import database
+from config.settings.library import *
+from config.settings.signing import *
 from config.settings.sso import *
 from config.settings.tasks import *
 

@@ -1,6 +1,7 @@
 """Every test that asks for `alpha` runs inside that agency; `beta` is the neighbour."""
 
 import difflib
+import gc
 import os
 from pathlib import Path
 
@@ -21,6 +22,19 @@ GOLDEN = Path(__file__).parent / "golden"
 # A loaded machine is slow, not wrong: tests never assert wall time.
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """Thousands of tests stay: the collector does not go through them again and again."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(20_000, 20, 20)
+        gc.enable()
 
 
 def pytest_configure(config):

@@ -21,6 +21,8 @@ SHAPING = (
     "tests/databases.py",
     "apps/organization/services/*.py",
 )
+BASES = "chuan_base_"  # whoever runs tests on this server shares them
+KEPT = 6  # other branches have other shapes
 ALPHA = {
     "slug": "alpha",
     "name": "UBND phường Tân Hải",
@@ -58,7 +60,7 @@ def base_name() -> str:
         for path in sorted(ROOT.glob(pattern)):
             if path.is_file() and "__pycache__" not in path.parts:
                 digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
-    return f"chuan_{settings.CHUAN_TEST_TAG}_{digest.hexdigest()[:12]}"
+    return f"{BASES}{digest.hexdigest()[:12]}"
 
 
 @contextmanager
@@ -75,10 +77,8 @@ def ensure_base() -> str:
     with server() as raw:
         if raw.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             return name
-        for (old,) in raw.execute(
-            "SELECT datname FROM pg_database WHERE datname LIKE %s",
-            [f"chuan\\_{settings.CHUAN_TEST_TAG}\\_%"],
-        ).fetchall():
+        older = "SELECT datname FROM pg_database WHERE starts_with(datname, %s) ORDER BY oid DESC"
+        for (old,) in raw.execute(f"{older} OFFSET {KEPT}", [BASES]).fetchall():
             drop(raw, old)
         for role in ("chuan_owner", "chuan_app"):
             if not raw.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone():

@@ -3,6 +3,7 @@
 import json
 import logging
 from datetime import timedelta
+from functools import cache as cache_of_calls
 
 import pytest
 from django.core.cache import cache
@@ -14,7 +15,8 @@ from kernel import clock
 from kernel.api.scopes import every_scope
 from kernel.permissions import Role
 from tests.accounts.sso.a_provider import SECRET, AProvider
-from tests.architecture.conftest import furnished, province  # noqa: F401
+from tests.architecture.conftest import furnished, furnished_database, province  # noqa: F401
+from tests.architecture.tables import rows_of
 from tests.conftest import HouseClient
 from tests.factories import make_person
 
@@ -86,6 +88,12 @@ def unlimited(settings):
     logging.disable(logging.WARNING)
     yield
     logging.disable(logging.NOTSET)
+
+
+@pytest.fixture(scope="module")
+def as_furnished(furnished):  # noqa: F811
+    """`as_furnished(house)`: what is in its tables when a test begins, the same for every test."""
+    return cache_of_calls(rows_of)
 
 
 @pytest.fixture

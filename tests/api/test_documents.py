@@ -115,6 +115,12 @@ class TestTwoWriters:
         assert changed.json()["reason"] == "Luật mới"
         late = system.send("PATCH", path, {"reason": "Khác"}, **{"If-Match": tag})
         assert late.status_code == 412
+        names = {"title": "Tên khác", "clauses": ["10.2", "9.2"]}
+        tag = {"If-Match": changed["ETag"]}
+        assert system.send("PATCH", path, {"clauses": ["77.7"]}, **tag).status_code == 422
+        renamed = system.send("PATCH", path, names, **tag).json()
+        assert (renamed["title"], renamed["clauses"]) == ("Tên khác", ["9.2", "10.2"])
+        assert renamed["document"]["title"] == "Tên khác"
 
 
 class TestBadInput:

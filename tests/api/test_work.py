@@ -7,6 +7,7 @@ import pytest
 from kernel import clock
 from kernel.notices.models import Notice
 from kernel.notices.services import notify, unread
+from kernel.outbox.services import run_all
 from kernel.permissions import Role
 from kernel.problems import MEDIA
 from tests.apps.documents.making import issued, sent
@@ -63,11 +64,39 @@ class TestFinding:
         found = connected(staff).get("/api/v1/find/", {"q": "QT.07"}).json()
         assert found["results"] == []
 
-    @pytest.mark.parametrize("asked", [{}, {"q": " "}, {"q": "x" * 101}])
+    @pytest.mark.parametrize("asked", [{}, {"q": " "}, {"q": "x" * 201}])
     def test_without_words_it_says_what_is_wrong(self, connected, team, asked):
         answer = connected(team[0]).get("/api/v1/find/", asked)
         assert (answer.status_code, answer["Content-Type"]) == (422, MEDIA)
         assert answer.json()["errors"][0]["pointer"] == "#/q"
+
+
+class TestSearching:
+    def test_a_place_is_found_with_its_words_apart(self, connected, team):
+        version = issued(team, code="QT.07")
+        run_all(leaving=["documents.render"])
+        (found,) = (
+            connected(team[0]).get("/api/v1/search/", {"q": "tiep cong dan"}).json()["results"]
+        )
+        assert (found["id"], found["code"], found["count"]) == (str(version.pk), "QT.07", 1)
+        (place,) = found["places"]
+        assert place["block"] == "p1"
+        assert [run["text"] for run in place["text"] if run["hit"]] == ["tiếp", "công", "dân"]
+
+    @pytest.mark.parametrize(
+        ("asked", "count"),
+        [({"kind": "procedure"}, 1), ({"kind": "form"}, 0), ({"on": "2001-01-01"}, 0)],
+    )
+    def test_it_is_narrowed(self, connected, team, asked, count):
+        issued(team, code="QT.07")
+        asked = {"q": "QT.07", "kind": "procedure", **asked}
+        assert connected(team[0]).get("/api/v1/search/", asked).json()["count"] == count
+
+    @pytest.mark.parametrize("asked", [{"on": "hôm qua"}, {"kind": "x"}, {"unit": "7"}])
+    def test_what_cannot_narrow_is_told(self, connected, team, asked):
+        answer = connected(team[0]).get("/api/v1/search/", {"q": "QT"} | asked)
+        assert answer.status_code == 422
+        assert answer.json()["errors"][0]["pointer"] == f"#/{next(iter(asked))}"
 
 
 class TestNotices:

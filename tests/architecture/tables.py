@@ -1,5 +1,7 @@
 """What is in the tables of an agency, as a count and a digest: equal means nobody touched them."""
 
+from typing import Any
+
 from django.db import connection
 from django_tenants.utils import schema_context
 
@@ -29,6 +31,26 @@ def rows_of(house: str) -> dict[str, tuple[int, str]]:
         return {table: (count, digest) for table, count, digest in cursor.fetchall()}
 
 
-def changed(before: dict[str, tuple[int, str]], after: dict[str, tuple[int, str]]) -> set[str]:
-    """The tables that are not as they were."""
-    return {table for table in before | after if before.get(table) != after.get(table)}
+WRITES = "n_tup_ins + n_tup_upd + n_tup_del"
+WRITTEN = f"""SELECT relid::regclass::text, {WRITES} FROM pg_stat_xact_user_tables
+ WHERE {WRITES} > 0 AND %(schema)s IN ('', schemaname)"""
+
+
+def written(house: str = "") -> dict[str, int]:
+    """How many rows were written in this transaction, even if that was taken back, by table.
+
+    Equal means that nobody wrote, in that house or in any; it costs a hundredth of reading rows.
+    """
+    schema = schema_of(house) if house else ""
+    with schema_context("public"), connection.cursor() as cursor:
+        cursor.execute(WRITTEN, {"schema": schema})
+        return dict(cursor.fetchall())
+
+
+def changed(before: dict[str, Any], after: dict[str, Any]) -> set[str]:
+    """The tables that are not as they were, without their schema."""
+    return {
+        table.rpartition(".")[2].strip('"')
+        for table in before | after
+        if before.get(table) != after.get(table)
+    }

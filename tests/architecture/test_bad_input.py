@@ -11,10 +11,12 @@ from tests.architecture.test_urls import WHO, house_of
 
 each_door = pytest.mark.parametrize(("host", "key"), EVERY_DOOR, ids=map(" ".join, EVERY_DOOR))
 FIELDS = (
-    "add-row after answer approver aside body checker clause code distribution end file full_name "
-    "impact in_force_from items justification kind language leads name next node_id note number "
-    "page password pick post q quote reason revision role sha256 shape signed_copy signed_on sort "
-    "start state symbol tab text title to unit username view why"
+    "add-row after answer approver aside body checker clause code copies distribution end "
+    "ended_how ended_on file force full_name held_on holder impact in in_force_from items "
+    "justification kind language late leads minutes missing name next node_id note number on "
+    "page password people person pick place post q quote reading_days reason revision role "
+    "sha256 shape signed_copy signed_on sort start state symbol tab takes_force text title to "
+    "unit units unread username version view who whole why why_unread"
 ).split()
 RUBBISH = {
     "letters": "x\u0110\u1ea1\u0306",
@@ -33,6 +35,8 @@ READING = {
     "documents:export GET",
     "organization:index GET",
     "work:find GET",
+    "work:search GET",
+    "work:search-export GET",
     "oversight:overview GET",
 }
 TYPED = [(host, key) for host, key in EVERY_DOOR if key.endswith("POST") or key in READING]

@@ -24,6 +24,8 @@ SYLLABLE = re.compile(rf"{FIRST}{MIDDLE}(ch|c|p|t|ng|nh|n|m)?")
 TONES = {"\N{COMBINING ACUTE ACCENT}", "\N{COMBINING DOT BELOW}"}
 ENGLISH = {"the", "them", "then", "be", "by", "me", "he"}
 NAMES = {
+    "mm",  # millimetres
+    "pt",  # points
     "chuan",
     "migrate",
     "Ctrl",
@@ -35,7 +37,9 @@ NAMES = {
     "UniKey",
     "Word",
 }
-NAMES |= {"OpenDocument", "byte"}
+NAMES |= {"OpenDocument", "byte", "TTg", "macro", "Excel", "Alt", "dpi"}
+NAMES |= {"records", "yaml", "md", "jsonl", "qt", "ht"}  # names of files
+NAMES |= {"clause", "years", "permanent", "null", "scan"}  # words of our notations
 NAMES |= {
     "If",
     "Match",

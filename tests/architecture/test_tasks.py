@@ -23,9 +23,17 @@ from tests.architecture.tables import changed, rows_of
 
 # Consumer -> a message of alpha, from the ids of its things; and the public tables it may touch.
 CONSUMED = {
+    "adoption.stand": (lambda ids: {}, set()),
     "compliance.recompute": (lambda ids: {}, set()),
+    "documents.cite": (lambda ids: {"version": ids["draft"]}, set()),
     "documents.import": (lambda ids: {"job": ids["job"]}, set()),
+    "documents.print": (lambda ids: {"job": ids["print"]}, set()),
     "documents.render": (lambda ids: {"version": ids["issued"]}, set()),
+    "documents.tell_of_copies": (lambda ids: {"documents": [ids["document"]]}, set()),
+    "documents.tell_readers": (lambda ids: {"versions": [ids["issued"]]}, set()),
+    "library.answered": (lambda ids: {"offer": ids["person"]}, set()),
+    "library.published": (lambda ids: {"package": "phuong-xa", "number": 2}, set()),
+    "library.simulate": (lambda ids: {"simulation": ids["person"]}, set()),
     "oversight.publish": (
         lambda ids: {
             "topic": "evidence",
@@ -36,6 +44,22 @@ CONSUMED = {
         },
         {"oversight_publication", "oversight_agencycard", "oversight_clausecell"},
     ),
+    "files.erase": (lambda ids: {"sha256": "0" * 64}, set()),
+    "records.bundle": (lambda ids: {"bundle": ids["bundle"]}, set()),
+    "records.count_pages": (lambda ids: {"item": ids["paper"]}, set()),
+    "records.erase": (
+        lambda ids: {"disposal": ids["disposal_done"], "folder": ids["destroyed_folder"]},
+        set(),
+    ),
+    "records.file": (lambda ids: {"kind": "documents.version", "key": ids["issued"]}, set()),
+    "records.fill_folder": (lambda ids: {"folder": ids["folder"]}, set()),
+    "records.package": (lambda ids: {"transfer": ids["transfer"]}, set()),
+    "search.index": (lambda ids: {"source": "documents", "key": ids["issued"]}, set()),
+    "search.index_file": (
+        lambda ids: {"source": "documents", "key": ids["issued"]},
+        set(),
+    ),
+    "search.rebuild": (lambda ids: {}, set()),
     # Without a Keycloak there is nobody to tell; with one: tests/tenants/keycloak.
     "tenants.member": (lambda ids: {"person": ids["person"]}, set()),
     "tenants.organization": (lambda ids: {"agency": ids["office"]}, set()),
@@ -43,10 +67,14 @@ CONSUMED = {
 }
 # Tasks of beat and the worker: in which houses they act.
 TASKS = {
+    "adoption.nightly": "every agency",
     "compliance.nightly": "every agency",
     "config.heartbeat": "no house",
+    "documents.midnight": "every agency",
     "outbox.deliver": "the sender's house",
     "outbox.relay": "no house",
+    "records.nightly": "every agency",
+    "search.nightly": "every agency",
     "trail.seal": "public and every agency",
 }
 # Commands of ours: what they act on. Those that take `--agency` are tried below.
@@ -63,6 +91,7 @@ COMMANDS = {
     "outbox": "public",
     "province": "public",
     "provision_identity": "Keycloak, for every agency or --agency",
+    "search": "every agency, or --agency",
     "second_factor": "the house it is given",
     "trail": "every house, or --agency",
 }

@@ -38,7 +38,9 @@ class PostOffice:
         self.letters = []
         self.server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), _counter(self.letters))
         self.port = self.server.server_address[1]
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        threading.Thread(
+            target=self.server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
+        ).start()
 
     def close(self):
         self.server.shutdown()

@@ -7,6 +7,7 @@ from django.db import connection
 from django.utils import translation
 
 from accounts.models import LinkRequest, User
+from accounts.sso import answers
 from accounts.sso.arrivals import arrive
 from kernel import clock
 from kernel.permissions import SYSTEM, Role
@@ -14,7 +15,7 @@ from kernel.refusals import NotPermitted
 from kernel.trail.models import Event
 from oversight.models import PlatformRole
 from oversight.services import create_platform_person
-from tenants.console import services
+from tenants.permissions import OPERATE
 from tests.apps.organization.test_at_the_door import identity
 from tests.conftest import HouseClient
 
@@ -92,11 +93,11 @@ def test_nobody_but_an_operator_answers(asking, here):
     assert other.get("/waiting/").status_code == 403
     for answer in ("same", "another", "refuse"):
         assert other.post(f"/waiting/{asking.pk}/{answer}/").status_code == 403
-    for verb in (services.let_in_as_new, services.turn_away):
+    for verb in (answers.let_in_as_new, answers.turn_away):
         with pytest.raises(NotPermitted):
-            verb(asking, by=here)
+            verb(asking, right=OPERATE, by=here)
     with pytest.raises(NotPermitted):
-        services.let_in_as_known(asking, seen="", by=here)
+        answers.let_in_as_known(asking, seen="", right=OPERATE, by=here)
     assert LinkRequest.objects.count() == 1
 
 

@@ -105,6 +105,15 @@ PROVINCE = [
     "packages/",
     "packages/phuong-xa/",
     "packages/phuong-xa/templates/manual/",
+    "adoption-board/?package=phuong-xa",
+    "library-offers/?state=all",
+    "library-offers/{library_offer}/",
+    "package-drafts/",
+    "package-drafts/{package_draft}/",
+    "package-drafts/{package_draft}/documents/policy/",
+    "package-drafts/{package_draft}/simulations/",
+    "simulations/{simulation}/",
+    "simulations/{simulation}/answers/",
 ]
 
 
@@ -141,7 +150,7 @@ def test_a_list_is_full(province, name):
 
 @pytest.mark.parametrize("path", PROVINCE)
 def test_a_door_of_the_portal(province, path):
-    system = by_token(province.portal, "overseer").client()
+    system, path = by_token(province.portal, "overseer").client(), path.format(**province.ids)
     look(FEW)
     few = statements(system, f"/api/v1/{path}")
     look(MANY - FEW, start=FEW)

@@ -73,9 +73,10 @@ def test_a_manual_of_sixty_blocks_as_a_page(province, manual, state, tail):
     assert len(told) <= PAGE, "\n".join(told)
 
 
-def test_a_manual_of_sixty_blocks_being_written(province, manual):
+@pytest.mark.parametrize("part", ["write/", "write/?by=block", "blocks/", "beside/"])
+def test_a_manual_of_sixty_blocks_being_written(province, manual, part):
     told = statements(
-        province.beta.browser("all"), f"/documents/versions/{manual['drafting'].pk}/write/"
+        province.beta.browser("all"), f"/documents/versions/{manual['drafting'].pk}/{part}"
     )
     assert len(told) <= PAGE, "\n".join(told)
 

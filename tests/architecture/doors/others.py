@@ -1,0 +1,58 @@
+"""The doors of what remains of an agency: its day, the library, evidence, what is public."""
+
+from tests.architecture.doors.shapes import EVERYONE, PEOPLE, Door, of
+
+_PACKAGE = {"package": "phuong-xa"}
+OTHERS = {
+    "work:index GET": Door(PEOPLE),
+    "work:find GET": Door(PEOPLE),
+    "work:search GET": Door(PEOPLE),
+    "work:search-export GET": Door(PEOPLE),
+    "adoption:index GET": Door("secretary", "staff", answers=302),
+    "adoption:package GET": Door("unit_head", "staff", at=_PACKAGE),
+    "adoption:package POST": Door("secretary", "unit_head", at=_PACKAGE, answers=302),
+    "adoption:clone POST": Door("secretary", "unit_head", at=_PACKAGE, answers=422),
+    "adoption:updates GET": Door("unit_head", "staff"),
+    "adoption:update GET": Door("unit_head", "staff", at=of(adoption="adoption")),
+    "adoption:adopt-many POST": Door("secretary", "unit_head", answers=302),
+    "adoption:decide POST": Door(
+        "secretary",
+        "unit_head",
+        at=of(adoption="adoption"),
+        typed=lambda ids: {"take": "ours"},
+        answers=302,
+    ),
+    "adoption:adopt POST": Door("secretary", "unit_head", at=of(adoption="adoption"), answers=409),
+    "adoption:refuse POST": Door(
+        "secretary",
+        "unit_head",
+        at=of(adoption="adoption"),
+        typed=lambda ids: {"reason": "Không cần"},
+        answers=302,
+    ),
+    "adoption:undo POST": Door("secretary", "unit_head", at=of(update="update"), answers=409),
+    "adoption:offers GET": Door("secretary", "unit_head"),
+    "adoption:offer GET": Door("secretary", "unit_head", at=of(document="document")),
+    "adoption:offer POST": Door("secretary", "unit_head", at=of(document="document"), answers=422),
+    "adoption:take-back POST": Door("secretary", "unit_head", at=of(offer="offer"), answers=302),
+    "adoption:preview GET": Door("secretary", "staff", at=_PACKAGE | {"key": "policy"}),
+    "compliance:index GET": Door("auditor", "staff"),
+    "compliance:export GET": Door("auditor", "staff"),
+    "compliance:clause GET": Door("auditor", "staff", at={"number": "7.5"}),
+    "compliance:exclude POST": Door(
+        "secretary",
+        "clerk",
+        at={"number": "8.3.2"},
+        typed=lambda ids: {"justification": "Không thiết kế."},
+        answers=302,
+    ),
+    "compliance:include POST": Door("secretary", "clerk", at={"number": "8.3.6"}, answers=302),
+    "notices:index GET": Door(PEOPLE),
+    "notices:read POST": Door(PEOPLE, answers=302),
+    "notices:follow GET": Door("quality_manager", "staff", 404, of(pk="told"), answers=302),
+    "developers GET": Door("admin", "secretary"),
+    "published:index GET": Door(EVERYONE),
+    "published:document GET": Door(EVERYONE, at=of(pk="issued")),
+    "published:pdf GET": Door(EVERYONE, at=of(pk="issued")),
+    "published:check GET": Door(EVERYONE, at=of(code="check")),
+}

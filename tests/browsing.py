@@ -15,6 +15,8 @@ UI = Path(kernel.ui.__file__).parent
 DIST = UI / "static/ui/dist"
 AXE = UI / "node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+FOUND = """async options => (await axe.run(document, options)).violations.map(
+    each => [each.id, each.nodes[0].html])"""
 PLACES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-background-networking "
@@ -23,8 +25,10 @@ FLAGS = (
 
 
 def need_assets() -> None:
-    """The bundles, made here if nobody has made them yet."""
-    if (DIST / "app.js").is_file():
+    """The bundles, made here if nobody has made them since their sources changed."""
+    made = [DIST / name for name in ("app.js", "editor.js", "filling.js")]
+    written = max(each.stat().st_mtime for each in (UI / "assets").rglob("*.*s"))
+    if all(each.is_file() and each.stat().st_mtime >= written for each in made):
         return
     if not (UI / "node_modules/esbuild").is_dir():
         pytest.skip(
@@ -48,13 +52,24 @@ def a_chromium(*flags: str) -> Iterator[Any]:
 
 
 def listen(page: Any) -> None:
-    """Keep what the page complains about in `page.complaints`."""
-    page.complaints = []
+    """Keep what the page complains about in `complaints`, all that its console says in `said`."""
+    page.complaints, page.said = [], []
+    page.on("console", lambda said: page.said.append(f"{said.type}: {said.text}"))
+    page.on("pageerror", lambda error: page.said.append(str(error)))
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
     page.on(
         "console",
         lambda said: page.complaints.append(said.text) if "Content Security" in said.text else None,
     )
+
+
+def as_it_stands(page: Any) -> str:
+    """Where a page is, what it shows and what it said: for whoever reads of a failure."""
+    try:
+        shown = page.inner_text("body", timeout=2000)[:1500]
+    except Exception as error:  # it may be closed, or never have come
+        shown = f"({error})"
+    return "\n".join([page.url, shown, *getattr(page, "said", ())[-20:]])
 
 
 def sticks_out(page: Any) -> int:
@@ -68,9 +83,11 @@ def violations(page: Any) -> list[tuple[str, str]]:
     width = page.viewport_size["width"]
     height = page.evaluate("document.documentElement.scrollHeight")
     page.set_viewport_size({"width": width, "height": height})  # what sticks covers nothing
-    page.evaluate(AXE.read_text())
+    if not page.evaluate("'axe' in window"):  # the same page at another width has it, warm
+        devtools = page.context.new_cdp_session(page)  # what it compiled once it knows again
+        devtools.send("Runtime.evaluate", {"expression": AXE.read_text()})
+        devtools.detach()
     options: dict[str, Any] = {"runOnly": RULES, "resultTypes": ["violations"]}
     if width < 1000:
         options["rules"] = {"color-contrast": {"enabled": False}}  # the same colours as at 1440
-    found = page.evaluate("options => axe.run(document, options)", options)["violations"]
-    return [(each["id"], each["nodes"][0]["html"]) for each in found]
+    return [tuple(each) for each in page.evaluate(FOUND, options)]

@@ -22,16 +22,28 @@ import pytest
 from django.db import connection, connections
 
 from tests import databases
-from tests.browsing import a_chromium, listen, need_assets
+from tests.browsing import a_chromium, as_it_stands, listen, need_assets
 from tests.journeys.serving import Web
 
 PASSWORD = "mat-khau-dai-14-ky-tu"
+PATIENCE = 20_000  # milliseconds; what comes at once is not waited for
+open_houses: list["House"] = []
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if {"house", "standing_house"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.browser)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Iterator[Any]:
+    """A failure tells what every open page shows, so that it explains itself elsewhere, too."""
+    report = yield
+    if report.failed:
+        pages = [each for house in open_houses for at in house.contexts for each in at.pages]
+        report.sections += [(f"page {n}", as_it_stands(each)) for n, each in enumerate(pages, 1)]
+    return report
 
 
 @pytest.fixture(scope="package")
@@ -46,6 +58,9 @@ def chromium() -> Iterator[Any]:
     """It ends with this folder; until then its event loop must not forbid us the database."""
     need_assets()
     with a_chromium("--host-resolver-rules=MAP *.test 127.0.0.1") as browser:
+        from playwright.sync_api import expect  # not every machine has it
+
+        expect.set_options(timeout=PATIENCE)
         before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
         yield browser
@@ -88,6 +103,7 @@ class House:
         forget_hosts()
         self.chromium, self.web = chromium, web
         self.contexts: list[Any] = []
+        open_houses.append(self)
 
     @contextmanager
     def inside(self, slug: str = "alpha") -> Iterator[Any]:
@@ -125,7 +141,7 @@ class House:
         """A fresh profile with one tab at this agency's address, logged in by the login page."""
         options = {"viewport": {"width": width, "height": 900}} | options
         context = self.chromium.new_context(base_url=self.web.address(slug), **options)
-        context.set_default_timeout(8000)
+        context.set_default_timeout(PATIENCE)
         self.contexts.append(context)
         page = context.new_page()
         listen(page)
@@ -146,6 +162,7 @@ class House:
         return run_all()
 
     def close(self) -> None:
+        open_houses.remove(self)
         for context in self.contexts:
             context.close()
         connections.close_all()

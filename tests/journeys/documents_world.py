@@ -213,6 +213,9 @@ def furnish(team, unit=None) -> SimpleNamespace:  # type: ignore[no-untyped-def]
     )
     services.answer_comment(asked, "Sẽ thêm: đột xuất báo trước 01 ngày.", by=secretary)
     world.done = services.ask_import(old_manual(), "So tay chat luong (cu).docx", by=secretary)
+    world.batch = services.ask_batch(
+        [(b"Qu\xc6\xa1", "QT.HT.77.txt"), (b"1. M\xe1\xbb\xa5c", "HD.HT.78.txt")], by=secretary
+    )
     world.refused = services.ask_import(b"%PDF-1.4 khong phai", "quet.pdf", by=secretary)
     return world
 

@@ -8,14 +8,19 @@ from apps.compliance.services import exclude_clause
 from apps.documents import services
 from apps.organization.services import answer, connect_system
 from kernel import clock
+from kernel.content.markup import to_inline
 from kernel.notices.services import notify
 from kernel.permissions import SYSTEM, Role
+from library import drafting, simulating
+from library.exchange import UpdateState
+from library.models import Offer, Package, PackageDraft, Standing
 from oversight.services import create_platform_person
 from tenants.models import Agency, Domain
 from tenants.services import address_of
 from tests.factories import make_person, make_unit
 from tests.journeys.conftest import PASSWORD
 from tests.journeys.documents_world import POLICY, Maker
+from tests.library import drafts
 from tests.oversight.province import leaf, make_agencies, publish
 
 SUSPENDED, UPDATED, SILENT, PARTLY = "tam-dung", "nang-cap", "co-quan-3", "co-quan-1"
@@ -66,8 +71,13 @@ def furnish_province(house) -> SimpleNamespace:  # type: ignore[no-untyped-def]
         librarian = _of_province("thuvien", "Bùi Thu Khải", Role.LIBRARIAN)
         operator = _of_province("vanhanh", "Trịnh Quốc Hành", Role.OPERATOR)
         _at_the_door(overseer)
+        draft, offer = _library(librarian)
+    house.deliver()  # before there are neighbours that are only rows
+    with house.inside(""):
         _neighbours()
     return SimpleNamespace(
+        package_draft=draft,
+        offer=offer,
         team=team,
         admin=people[0],
         connection=connected,
@@ -145,3 +155,32 @@ def _neighbours() -> None:
         [made] = make_agencies(1, slug=slug, **facts)
         agency = Agency.objects.get(pk=made.pk)
         Domain.objects.create(domain=address_of(slug), tenant=agency)
+
+
+def _library(librarian) -> tuple[PackageDraft, Offer]:  # type: ignore[no-untyped-def]
+    """A draft with a change and a removed block, tried out; an offer; a refusal on the board."""
+    draft = drafting.open_draft(Package.objects.get(key="phuong-xa"), by=librarian)
+    policy = draft.documents.get(key="policy")
+    first, second = [node for node in policy.nodes if node.kind == "paragraph"][:2]
+    drafting.save_block(
+        policy,
+        first.id,
+        {"text": to_inline("Câu này được viết lại cho rõ.")},
+        seen=drafting.mark_of(first),
+        by=librarian,
+    )
+    offered = drafts.offered("alpha", draft)
+    drafting.remove_block(policy, second.id, by=librarian)
+    simulating.simulate(draft, by=librarian)
+    Standing.objects.create(
+        agency=Agency.objects.get(slug="alpha").pk,
+        package="phuong-xa",
+        template="manual",
+        version=1,
+        changed=True,
+        state=UpdateState.REFUSED,
+        to=2,
+        on=clock.today(),
+        reason="Sổ tay vừa ban hành tháng trước.",
+    )
+    return draft, offered

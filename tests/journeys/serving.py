@@ -16,7 +16,9 @@ class Web:
         with override_settings(WHITENOISE_USE_FINDERS=True):
             application = get_wsgi_application()
         self.server = make_server("127.0.0.1", 0, application, _Threads, _Silent)
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        threading.Thread(
+            target=self.server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
+        ).start()
 
     def address(self, slug: str) -> str:
         """Where a browser finds this agency, or the province's portal."""

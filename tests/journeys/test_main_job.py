@@ -11,10 +11,10 @@ import pytest
 from docx import Document as WordDocument
 
 from accounts.models import User
-from kernel import clock
 from kernel.permissions import SYSTEM, Role
 from oversight.services import create_platform_person
 from tests.journeys.conftest import PASSWORD
+from tests.journeys.steps import confirm, decide, enter_number, fetch, no_complaints, send
 
 POLICY = "chính sách chất lượng"
 SENTENCE = "Mỗi hồ sơ chậm hạn đều được xin lỗi và nói rõ ngày trả mới."
@@ -85,29 +85,17 @@ def write(page, sentence) -> str:
     page.locator("a[href$='/write/']").first.click()
     page.wait_for_url("**/write/")
     document = re.search(r"/versions/[^/]+/", page.url)[0]
-    page.locator("form[action$='/nodes/']").last.locator("[value=paragraph]").click()
-    fill_block(page, sentence)
+    page.locator("#sheet[data-ready]").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.press("Enter")
+    type_and_save(page, sentence)
     return f"/documents{document}"
 
 
-def fill_block(page, sentence):
-    form = page.locator("form[data-autosave]").last
-    form.locator("textarea, input[type=text]").first.fill(sentence)
-    form.locator("button[name=done]").click()
-    page.get_by_text(sentence).first.wait_for()
-
-
-def send(page, document, checker="", approver=""):
-    page.goto(f"{document}send/")
-    if checker:
-        page.select_option("[name$=checker]", label=option(page, "checker", checker))
-        page.select_option("[name$=approver]", label=option(page, "approver", approver))
-    page.click("button[name=send]")
-    page.wait_for_url(f"**{document}")
-
-
-def option(page, field, name) -> str:
-    return page.locator(f"[name$={field}] option", has_text=name).first.inner_text()
+def type_and_save(page, sentence):
+    page.keyboard.insert_text(sentence)
+    page.keyboard.press("Control+s")
+    page.locator("[data-save-status]", has_text="đã lưu").wait_for()
 
 
 def send_back(page, document):
@@ -122,38 +110,11 @@ def mend(page, document):
     page.goto(document)
     assert page.get_by_text(REMARK).first.is_visible()
     page.goto(f"{document}write/")
-    block = page.locator(".blk", has_text=SENTENCE).last
-    block.hover()
-    block.locator("a[href$='/edit/'], [hx-get$='/edit/']").first.click()
-    form = page.locator("form[data-autosave]").last
-    form.locator("textarea, input[type=text]").first.fill(MENDED)
-    form.locator("button[name=done]").click()
-    page.get_by_text(MENDED).first.wait_for()
+    page.locator("#sheet[data-ready] > p", has_text=SENTENCE).last.click(click_count=3)
+    type_and_save(page, MENDED)
     page.goto(document)
     page.locator("form[action$='/resolve/'] button").click()
     page.locator("form[action$='/resolve/']").wait_for(state="detached")
-
-
-def confirm(page, document, step):
-    page.goto(document)
-    page.locator(f"a[href='#dialog-{step}']").first.click()
-    page.click(f"#dialog-{step} button.go")
-    page.locator(f"a[href='#dialog-{step}']").first.wait_for(state="detached")
-
-
-def decide(page) -> str:
-    page.goto("/documents/decisions/")
-    page.locator("form[action$='/decisions/new/'] button.go").click()
-    page.wait_for_url("**/versions/**")
-    return "/documents" + re.search(r"/versions/[^/]+/", page.url)[0]
-
-
-def enter_number(page, decision):
-    page.goto(f"{decision}issue/")
-    page.fill("[name=number]", "27")
-    page.fill("[name=signed_on]", f"{clock.today():%d/%m/%Y}")
-    page.locator("main form button.go").click()
-    page.wait_for_url(f"**{decision}")
 
 
 def read_on_paper(page, document):
@@ -164,12 +125,6 @@ def read_on_paper(page, document):
     assert "DỰ THẢO" not in text
     word = WordDocument(BytesIO(fetch(page, f"{document}docx/")))
     assert any(MENDED in paragraph.text for paragraph in word.paragraphs)
-
-
-def fetch(page, address) -> bytes:
-    """The file behind a link, with the cookies of this tab."""
-    script = "async a => Array.from(new Uint8Array(await (await fetch(a)).arrayBuffer()))"
-    return bytes(page.evaluate(script, address))
 
 
 def read_without_login(page):
@@ -185,7 +140,3 @@ def colour_of(page, clause) -> str:
     row = page.locator("table.heat tbody tr", has_text="Phường Tân Hải")
     cell = row.locator("td").nth([head.strip() for head in heads].index(clause))
     return cell.get_attribute("class").split()[0].removeprefix("c-")
-
-
-def no_complaints(*pages):
-    assert [page.complaints for page in pages if page.complaints] == []

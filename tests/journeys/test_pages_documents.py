@@ -12,9 +12,20 @@ from playwright.sync_api import expect
 
 from apps.adoption.selectors import offered_versions, offers_of
 from apps.adoption.services import clone
+from apps.documents import services
 from apps.documents.models import ImportJob
+from apps.documents.selectors import to_print
+from apps.documents.services.copies import Holder, hand_out
+from apps.documents.services.external import add_external, replace_external
+from apps.documents.services.signing import give_out, hand_in
+from kernel import clock
+from kernel.files.services import read_file
+from tests.apps.documents import making
+from tests.apps.documents.test_designing import GRID, LINE
 from tests.browsing import sticks_out, violations
 from tests.journeys.documents_world import fill_tray, furnish
+from tests.kernel.forms.designs import PURCHASE
+from tests.signing import authority
 
 V = "/documents/versions"
 WIDTHS = (1440, 390)
@@ -37,9 +48,16 @@ PAGES = {
     "returned": ("secretary", f"{V}/{{returned}}/"),
     "a comment": ("checker", f"{V}/{{next}}/comments/?node=b6"),
     "write": ("secretary", f"{V}/{{draft}}/write/"),
+    "write, block by block": ("secretary", f"{V}/{{draft}}/write/?by=block"),
     "write, imported": ("secretary", f"{V}/{{imported}}/write/"),
     "edit the steps": ("secretary", f"{V}/{{draft}}/nodes/b7/edit/"),
     "edit the table": ("secretary", f"{V}/{{draft}}/nodes/b9/edit/"),
+    "write a form": ("secretary", f"{V}/{{form}}/write/"),
+    "write a form, block by block": ("secretary", f"{V}/{{form}}/write/?by=block"),
+    "edit a table to be filled in": ("secretary", f"{V}/{{form}}/nodes/hang/edit/"),
+    "edit a formula": ("secretary", f"{V}/{{form}}/nodes/tong/edit/"),
+    "a form as it is filled in": ("secretary", f"{V}/{{form}}/try/"),
+    "title and clauses": ("secretary", f"{V}/{{draft}}/names/"),
     "send": ("secretary", f"{V}/{{draft}}/send/"),
     "send, not ready": ("secretary", f"{V}/{{imported}}/send/"),
     "send many": ("secretary", "/documents/send/"),
@@ -49,14 +67,40 @@ PAGES = {
     "tray": ("secretary", f"{V}/{{imported}}/tray/"),
     "import": ("secretary", "/documents/import/"),
     "import running": ("secretary", "/documents/import/{running}/"),
+    "import, looked over": ("secretary", "/documents/import/batches/{batch}/"),
     "import done": ("secretary", "/documents/import/{done}/"),
     "import refused": ("secretary", "/documents/import/{refused}/"),
     "new": ("secretary", "/documents/new/"),
+    "external documents": ("secretary", "/documents/external/"),
+    "an external document": ("secretary", "/documents/external/{external}/"),
+    "a new external document": ("secretary", "/documents/external/new/"),
+    "a list to import": ("secretary", "/documents/external/import/"),
+    "what replaces it": ("secretary", "/documents/external/{external}/replace/"),
+    "the list of a day": ("secretary", "/documents/catalogue/"),
+    "prints": ("secretary", "/documents/prints/"),
+    "annexes out of date": ("secretary", "/documents/drift/"),
+    "codes": ("secretary", "/documents/codes/"),
+    "several at once": ("secretary", "/documents/many/?all=1"),
+    "a file": ("secretary", "/documents/upload/"),
+    "the next version as a file": ("secretary", f"{V}/{{first}}/upload/"),
+    "a review": ("secretary", f"{V}/{{first}}/review/"),
+    "what the change affects": ("secretary", f"{V}/{{draft}}/impacts/"),
+    "to be read by me": ("clerk", "/documents/reading/mine/"),
+    "reading it": ("clerk", f"{V}/{{first}}/read/"),
+    "who has read it": ("secretary", f"{V}/{{first}}/readers/"),
+    "reading of all": ("secretary", "/documents/reading/"),
+    "a meeting to enter": ("secretary", "/documents/reading/meetings/new/"),
+    "copies of one": ("clerk", f"{V}/{{first}}/copies/"),
+    "all copies": ("clerk", "/documents/copies/"),
     "decisions": ("secretary", "/documents/decisions/"),
     "decision": ("clerk", f"{V}/{{decision}}/"),
     "decision, what it issues": ("clerk", f"{V}/{{decision}}/?tab=links"),
     "issue": ("clerk", f"{V}/{{decision}}/issue/"),
+    "signing": ("clerk", f"{V}/{{first}}/signing/"),
+    "a print is checked": ("nobody", "/cong-bo/kiem-tra/{check}/"),
     "library": ("secretary", "/library/"),
+    "updates from the library": ("secretary", "/library/updates/"),
+    "offers to the library": ("secretary", "/library/offers/"),
     "template": ("secretary", "{template}"),
     "published": ("nobody", "/cong-bo/"),
     "published document": ("nobody", "/cong-bo/{policy}/"),
@@ -74,6 +118,11 @@ def shown(standing_house) -> SimpleNamespace:
         made = {name: str(row.pk) for name, row in vars(world).items() if hasattr(row, "pk")}
         made |= _imports(world)
         made["template"] = _clone(team[0])
+        hand_out(world.first, holders=[Holder("Quầy số 2")], on=clock.today(), by=team[3])
+        made["external"] = _law(team[0])
+        made["check"] = _sign(world)
+        facts = {"code": "BM.HT.05.01", "kind": "form"}
+        made["form"] = str(making.draft(team, nodes=[*PURCHASE, LINE, GRID], **facts).pk)
     names = ("secretary", "checker", "head", "clerk", "nobody")
     people = dict(zip(names, (*team, None), strict=True))
     tabs: dict[str, Any] = {}
@@ -88,6 +137,8 @@ def shown(standing_house) -> SimpleNamespace:
         page.complaints.clear()
         answer = page.goto(address.format(**made))
         assert answer.status == 200
+        if address.endswith("/write/"):  # the editor fetches its blocks
+            page.locator("#sheet[data-ready]").wait_for()
         return page
 
     return SimpleNamespace(open=show, **made)
@@ -95,13 +146,34 @@ def shown(standing_house) -> SimpleNamespace:
 
 def _imports(world: SimpleNamespace) -> dict[str, str]:
     """The draft that was imported, two pieces in its tray; and a file that is still being read."""
-    imported = ImportJob.objects.get(pk=world.done.pk).version
+    job, secretary = ImportJob.objects.get(pk=world.done.pk), world.team[0]
+    chosen = {**job.report["guess"], "code": "STCL.CU", "chosen": True}  # its own code is taken
+    services.make_drafts(job.batch, {str(job.pk): chosen}, by=secretary)
+    imported = services.run_import(str(job.pk)).version
     fill_tray(imported)
     facts = {"file_id": world.done.file_id, "asked_by": world.team[0]}
     running = ImportJob.objects.create(
         **facts, state="reading", done=1800, total=6011, asked_at=world.done.asked_at
     )
     return {"imported": str(imported.pk), "running": str(running.pk)}
+
+
+def _sign(world: SimpleNamespace) -> str:
+    """One file was handed in and refused, one was taken; by what code its print is checked."""
+    version, clerk = to_print(str(world.first.pk)), world.team[3]
+    pdf = read_file(give_out(version, by=clerk))
+    hand_in(version, pdf, "chưa ký.pdf", by=clerk)
+    hand_in(version, authority().person("Người ký").sign(pdf), "đã ký.pdf", by=clerk)
+    return str(version.check_code)
+
+
+def _law(secretary: Any) -> str:
+    """A decree that was replaced."""
+    facts = {"by": secretary, "kind_name": "Nghị định", "issuer": "Chính phủ"}
+    old = add_external(code="110/2004/NĐ-CP", title="Về công tác văn thư", **facts)
+    new = add_external(code="30/2020/NĐ-CP", title="Về công tác văn thư", **facts)
+    replace_external(old, new, by=secretary)
+    return str(old.pk)
 
 
 def _clone(secretary: Any) -> str:
@@ -195,7 +267,7 @@ def test_the_tabs_of_a_version_are_reached_and_followed_by_keyboard(shown):
 
 
 def test_the_menu_of_a_short_block_is_reached_by_mouse(shown):
-    page = shown.open("write")
+    page = shown.open("write, block by block")
     block = page.locator("#n-b6")
     block.hover()
     block.locator("details.menu > summary").click()

@@ -2,88 +2,24 @@
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
-from uuid import UUID
 
 import pytest
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.urls import Resolver404, resolve
 from django.utils import translation
 from playwright.sync_api import expect
 
-from kernel import clock
-from tests.architecture.doors import EVERY_DOOR, URLCONFS
+from tests.architecture.doors import EVERY_DOOR
 from tests.browsing import sticks_out, violations
-from tests.journeys.province_world import PARTLY, SILENT, SUSPENDED, UPDATED, furnish_province
+from tests.journeys.pages import ELSEWHERE, NO_PAGES, PAGES, name_of
+from tests.journeys.province_world import furnish_province
 
 WIDTHS = (1440, 390)
-ELSEWHERE = ("documents:", "published:", "adoption:", "ui:")  # looked at elsewhere
-NO_PAGES = {"accounts:csrf", "work:find", "compliance:export", "notices:follow", "oversight:export"}
-NO_PAGES |= {"developers"}  # what is shown there is not ours: looked at by eye
-NO_PAGES |= {"accounts:sso-login", "accounts:sso-finish"}  # they lead on; 404 without a provider
-# They open to whoever has a second factor: looked at in tests/journeys/test_two_steps.py.
-NO_PAGES |= {"accounts:second-factor", "accounts:second-factor-off", "accounts:recovery-codes"}
-# It asks whoever has not shown for a while who it is: looked at in test_confirming.py.
-NO_PAGES |= {"accounts:confirm"}
-MADE = "{connection}/"
-PERSON = "/organization/people/{secretary}/"
 # English crumbs, what Python calls nothing, and days as machines write them.
 STRANGE = re.compile(
     r"\b(?:the|and|of|with|this|from|yet|agency|clause|None|True|False|\d{4}-\d\d-\d\d)\b",
     re.IGNORECASE,
 )
-MONTH_AGO = f"{clock.today() - timedelta(days=30):%d/%m/%Y}"
-
-PAGES = [
-    (house, who, path, status)
-    for house, who, status, paths in (
-        ("alpha", "", 200, ["/login/"]),
-        *((house, "", 422, ["/login/code/"]) for house in ("alpha", "khanhhoa", "operator")),
-        *((house, "", 200, ["/logged-out/"]) for house in ("alpha", "khanhhoa", "operator")),
-        ("alpha", "", 200, [f"/logged-out/?where={where}" for where in ("away", "machines")]),
-        ("alpha", "", 404, ["/khong-co/"]),
-        ("khanhhoa", "", 200, ["/login/"]),
-        ("khong-co", "", 404, ["/"]),
-        (SUSPENDED, "", 403, ["/"]),
-        (UPDATED, "", 503, ["/"]),
-        ("alpha", "secretary", 200, ["/", "/evidence/", f"/evidence/?on={MONTH_AGO}"]),
-        ("alpha", "secretary", 200, ["/evidence/?on=01/01/2020", "/evidence/?state=ok"]),
-        ("alpha", "secretary", 200, ["/evidence/?on=tomorrow", "/evidence/?state=soon"]),
-        ("alpha", "secretary", 200, [f"/evidence/{n}/" for n in ("5.2", "5.2.1", "8.3.1", "9.2")]),
-        ("alpha", "secretary", 200, ["/notices/", "/notices/?page=2", "/notices/?new=1"]),
-        ("alpha", "secretary", 403, ["/organization/people/new/"]),
-        ("alpha", "secretary", 404, ["/khong-co/"]),
-        ("alpha", "checker", 200, ["/"]),
-        ("alpha", "head", 200, ["/"]),
-        ("alpha", "clerk", 200, ["/"]),
-        ("alpha", "new", 200, ["/", "/notices/"]),
-        ("alpha", "admin", 200, ["/", "/organization/", "/organization/?q=zzz"]),
-        ("alpha", "admin", 200, ["/organization/people/new/", PERSON]),
-        (
-            "alpha",
-            "admin",
-            200,
-            [f"{PERSON}{each}/" for each in ("rename", "password", "posts/new")],
-        ),
-        ("alpha", "admin", 200, ["/organization/waiting/", "/organization/people/invite/"]),
-        ("alpha", "admin", 200, ["/organization/facts/", "/account/"]),
-        ("alpha", "admin", 200, [f"/organization/connections/{e}" for e in ("", "new/", MADE)]),
-        ("khanhhoa", "overseer", 200, ["/", "/?view=table", "/?page=2", "/?q=zzz", "/?state=gap"]),
-        ("khanhhoa", "overseer", 200, [f"/agencies/{each}/" for each in (PARTLY, SILENT, "alpha")]),
-        ("khanhhoa", "overseer", 200, [f"/agencies/{PARTLY}/clauses/{n}/" for n in ("9.2", "5.2")]),
-        ("khanhhoa", "overseer", 200, [f"/agencies/{SILENT}/clauses/9.2/"]),
-        ("khanhhoa", "overseer", 200, ["/account/"]),
-        ("khanhhoa", "overseer", 404, ["/agencies/khong-co/"]),
-        ("khanhhoa", "librarian", 200, ["/", "/library/", "/library/phuong-xa/"]),
-        ("khanhhoa", "librarian", 200, ["/library/phuong-xa/manual/", "/account/"]),
-        ("khanhhoa", "librarian", 404, ["/library/khong-co/"]),
-        ("operator", "", 200, ["/login/"]),
-        ("operator", "operator", 200, ["/", "/?q=zzz", "/account/", "/waiting/"]),
-        ("operator", "operator", 200, ["/agencies/alpha/suspend/"]),
-    )
-    for path in paths
-]
 
 
 @pytest.fixture(scope="module")
@@ -140,11 +76,11 @@ def faults(page) -> Iterator[str]:
 @pytest.mark.parametrize(("house", "who", "path", "status"), PAGES)
 def test_a_page_stands_wide_and_on_a_phone(world, tab, house, who, path, status):
     page = tab(house, who)
-    answer = page.goto(
-        path.format(secretary=world.team[0].pk, connection=world.connection.pk), wait_until="load"
-    )
+    keys = {name: getattr(world, name).pk for name in ("connection", "package_draft", "offer")}
+    answer = page.goto(path.format(secretary=world.team[0].pk, **keys), wait_until="load")
     assert answer.status == status
-    for closed in page.locator("main details:not([open]) > summary").all():
+    unfolded = "main details:not([open], .no-js-only) > summary"  # the others are out of sight here
+    for closed in reversed(page.locator(unfolded).all()):
         closed.click()
     assert list(faults(page)) == []
 
@@ -186,15 +122,6 @@ def test_every_other_page_is_looked_at():
     pages = {(host, name) for host, name, method in doors if method == "GET"}
     forgotten = [(h, n) for h, n in pages - looked if not n.startswith(ELSEWHERE)]
     assert {f"{host} {name}" for host, name in forgotten if name not in NO_PAGES} == set()
-
-
-def name_of(house, path):
-    host = {"khanhhoa": "portal", "operator": "console"}.get(house, "agency")
-    plain = path.partition("?")[0].format(secretary=UUID(int=1), connection=UUID(int=2))
-    try:
-        return host, resolve(plain, urlconf=URLCONFS[host]).view_name
-    except Resolver404:
-        return host, ""
 
 
 @pytest.mark.parametrize(

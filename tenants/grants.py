@@ -8,7 +8,11 @@ SELECT c.relname, c.relkind = 'S',
        EXISTS (SELECT 1 FROM pg_trigger t
                WHERE t.tgrelid = c.oid AND t.tgname = c.relname || '_append_only')
 FROM pg_class c
-WHERE c.relnamespace = %s::regnamespace AND c.relkind IN ('r', 'S') ORDER BY c.relname
+WHERE c.relnamespace = %s::regnamespace AND c.relkind IN ('r', 'S')
+  AND NOT EXISTS (SELECT 1 FROM pg_class had
+                  WHERE had.relnamespace = to_regnamespace(%s) AND had.relname = c.relname
+                    AND had.relacl = c.relacl)
+ORDER BY c.relname
 """
 
 
@@ -17,13 +21,15 @@ def usage_sql(schema: str) -> str:
     return f'GRANT USAGE ON SCHEMA "{schema}" TO chuan_app'
 
 
-def rights_sql(like: str) -> str:
+def rights_sql(like: str, had: str = "") -> str:
     """The rights within a schema of this shape; bare names, so that the search path says whose.
 
-    `ON ALL TABLES IN SCHEMA` is shorter, but reads the catalogue of the whole cell six times.
+    Only what is to change in a schema that `had` its rights: granting again what is granted writes
+    the catalogue all the same, which was four fifths of a migration. `ON ALL TABLES IN SCHEMA` is
+    shorter, but reads the catalogue of the whole cell six times.
     """
     with connection.cursor() as cursor:
-        cursor.execute(RELATIONS, [f'"{like}"'])
+        cursor.execute(RELATIONS, [f'"{like}"', f'"{had}"' if had else None])
         rows = cursor.fetchall()
     tables = [name for name, is_sequence, _guarded in rows if not is_sequence]
     sequences = [name for name, is_sequence, _guarded in rows if is_sequence]

@@ -153,9 +153,11 @@ def _rendered(loader: MigrationLoader, done: set[Name], todo: list[Name]) -> lis
 def _apply(group: list[Agency], sql: str | None, report: Report, jobs: int) -> Failures:
     if sql is None:
         return _each(group, report, _migrate_by_django)
+    rights = grants.rights_sql(blueprint.TEMPLATE, had=group[0].schema_name)
+    batch = f"{sql}\n{rights};" if rights else sql
     with ThreadPoolExecutor(max_workers=jobs) as pool:
         parts = [group[i::jobs] for i in range(jobs) if group[i::jobs]]
-        made = pool.map(lambda part: _apply_to(part, sql, report), parts)
+        made = pool.map(lambda part: _apply_to(part, batch, report), parts)
         return {slug: error for failures in made for slug, error in failures.items()}
 
 
@@ -186,20 +188,18 @@ def _migrate_by_django(agency: Agency) -> None:
 
 
 def _apply_to(part: list[Agency], sql: str, report: Report) -> Failures:
-    rights = grants.rights_sql(blueprint.TEMPLATE)
     connection.close()  # this thread's own; the batch runs on a plain connection
     with psycopg.connect(**_parameters(), autocommit=True) as raw:
-        return _each(part, report, lambda agency: _with_patience(raw, _batch(agency, sql, rights)))
+        return _each(part, report, lambda agency: _with_patience(raw, _batch(agency, sql)))
 
 
-def _batch(agency: Agency, sql: str, rights: str) -> str:
+def _batch(agency: Agency, sql: str) -> str:
     return "\n".join(
         [
             "BEGIN;",
             f'SET LOCAL search_path = "{agency.schema_name}", ext;',
             "SET LOCAL lock_timeout = '2s';",
             sql,
-            f"{rights};",
             f'UPDATE "public"."tenants_agency" SET schema_version = \'{current_version()}\''  # noqa: S608
             f" WHERE id = '{agency.pk}';",
             "COMMIT;",

@@ -208,9 +208,13 @@ class Keycloak:
     def _join(self, subject: str, organization: str) -> None:
         try:
             self._ask(self._admin.organization_user_add, subject, organization)
-        except KeycloakRefused as error:
-            if error.status != CONFLICT:  # a member already
+        except (KeycloakRefused, KeycloakAway):  # of two at once, one is answered by a fault
+            if organization not in self._joined(subject):
                 raise
+
+    def _joined(self, subject: str) -> set[str]:
+        found = self._ask(self._admin.get_user_organizations, subject)
+        return {each["id"] for each in found}
 
     def _has_mail(self) -> bool:
         return bool(self._ask(self._admin.get_realm, self._realm).get("smtpServer"))

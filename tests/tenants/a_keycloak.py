@@ -40,6 +40,7 @@ ROUTES = routes(
     ("GET", "/organizations/([^/]+)/members", "members"),
     ("POST", "/organizations/([^/]+)/members", "join"),
     ("DELETE", "/organizations/([^/]+)/members/([^/]+)", "leave"),
+    ("GET", "/organizations/members/([^/]+)/organizations", "organizations_of"),
     ("POST", "/organizations/([^/]+)/identity-providers", "bind_provider"),
     ("GET", "/organizations/([^/]+)/identity-providers", "providers_of"),
     ("GET", "/users", "find_users"),
@@ -109,8 +110,8 @@ class AKeycloak:
 
     def act(self, name, words, asked, body):
         self.asked.append(name)
-        self.before(name)
         try:
+            self.before(name)
             with self.lock:
                 made = getattr(self, name)(*words, **self.typed(name, asked, body))
         except Refusal as refusal:
@@ -188,6 +189,10 @@ class AKeycloak:
         if (organization, key) not in self.joined:
             raise Refusal(404)
         self.joined.remove((organization, key))
+
+    def organizations_of(self, key):
+        self.user(key)
+        return [self.organizations[organization] for organization, user in self.joined if user == key]
 
     # -- people
     def find_users(self, asked):

@@ -14,9 +14,10 @@ from tenants.keycloak import (
     Person,
     directory_of,
 )
-from tests.tenants.keycloaks import place
+from tests.tenants.a_keycloak import CLIENT, REALM, SECRET, Refusal
+from tests.tenants.keycloaks import Place, fake, place
 
-__all__ = ["place"]
+__all__ = ["fake", "place"]
 
 AT_ONCE = 4
 
@@ -216,6 +217,31 @@ class TestPeople:
         found = at_once(place, lambda each: each.ensure_member(made.alias, minh))
         assert place.members(made.alias) == found
         assert len(found) == 1
+
+    @pytest.mark.parametrize("status", [400, 500])
+    def test_who_came_second_is_a_member_whatever_the_fault(self, fake, ward, minh, status):
+        """Keycloak answers one of two at once by a broken rule of its database."""
+
+        def another_was_first(name):
+            if name == "join":
+                fake.joined.add((*fake.organizations, *fake.users))
+                raise Refusal(status, "unknown_error")
+
+        there = Place(fake.url, REALM, CLIENT, SECRET)
+        there.keycloak.ensure_organization(ward)
+        fake.before = another_was_first
+        assert there.keycloak.ensure_member(ward.alias, minh) in fake.users
+
+    def test_who_is_refused_and_no_member_is_told(self, fake, ward, minh):
+        def refuse(name):
+            if name == "join":
+                raise Refusal(400, "User does not exist")
+
+        there = Place(fake.url, REALM, CLIENT, SECRET)
+        there.keycloak.ensure_organization(ward)
+        fake.before = refuse
+        with pytest.raises(KeycloakRefused, match="does not exist"):
+            there.keycloak.ensure_member(ward.alias, minh)
 
     def test_a_role_of_the_realm_is_given_and_an_unknown_one_refused(self, place, minh):
         subject = place.keycloak.ensure_person(minh)

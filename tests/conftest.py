@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
+from hypothesis.internal.conjecture import providers
 
 from kernel import clock, confirmation
 from tests import databases
@@ -19,9 +20,23 @@ __all__ = ["keycloak", "provider_process", "real"]  # one for the whole run
 
 GOLDEN = Path(__file__).parent / "golden"
 
-# A loaded machine is slow, not wrong: tests never assert wall time.
-hypothesis.settings.register_profile("house", deadline=None)
+# A loaded machine is slow, not wrong; and who changes a word does not meet a fault of another year:
+# what is asked stays the same, and `--hypothesis-profile=exploring` looks for more.
+patient = hypothesis.settings(
+    deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.register_profile("exploring", patient)
+hypothesis.settings.register_profile("house", patient, derandomize=True)
 hypothesis.settings.load_profile("house")
+
+
+def constants_of_modules(found=providers._get_local_constants):
+    """Hypothesis also draws what stands in the modules imported by then: so the tests before."""
+    fixed = hypothesis.settings.default.derandomize
+    return providers._local_constants if fixed else found()
+
+
+providers._get_local_constants = constants_of_modules
 
 
 @pytest.hookimpl(wrapper=True)
@@ -43,6 +58,10 @@ def pytest_configure(config):
 
 
 def pytest_collection_modifyitems(items):
+    """What a browser or another server has a part in is asked again, and both answers are told."""
+    for item in items:
+        if "chromium" in item.fixturenames or waits_for_it(item):
+            item.add_marker(pytest.mark.flaky(reruns=1))
     items.sort(key=waits_for_it)
 
 
@@ -143,6 +162,15 @@ class HouseClient(Client):
 def signs_by_password(by):
     """Whoever acts in a test has just confirmed it; a request knows its own session only."""
     return confirmation.Confirmation(clock.now(), confirmation.How.PASSWORD)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobody_is_away():
+    """A provider beside a run that takes both cores is slow; who wants it away says so."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("accounts.sso.provider.TIMEOUT", 120.0)
+        patch.setattr("tenants.keycloak.TIMEOUT", 120)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

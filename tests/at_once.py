@@ -15,7 +15,7 @@ from django.db import connection, connections, transaction
 
 from tests import databases
 
-PATIENCE = 5  # seconds; whoever needs no lock does not wait, and we go on
+PATIENCE = 60  # seconds; whoever needs no lock does not wait, and we go on
 
 
 def at_once(*acts, holding=None):
@@ -63,8 +63,8 @@ def claimed(make):
 
 def _until_waiting(given):
     """All of them wait for a lock, or are through."""
-    end = time.monotonic() + PATIENCE
     with databases.server() as raw:
+        end = time.monotonic() + PATIENCE  # one process at a time is let in
         while time.monotonic() < end:
             through = sum(one.done() for one in given)
             waiting = raw.execute(
@@ -74,6 +74,18 @@ def _until_waiting(given):
             ).fetchone()[0]
             if waiting + through >= len(given):
                 return
+            time.sleep(0.02)
+
+
+def until_alone():
+    """Whoever was killed is gone from the server, too: until then his rows stay locked."""
+    connection.ensure_connection()
+    asked = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND backend_type = %s"
+    here = [connection.settings_dict["NAME"], "client backend"]
+    with databases.server() as raw:
+        end = time.monotonic() + PATIENCE
+        while raw.execute(asked, here).fetchone()[0] > 1:
+            assert time.monotonic() < end, "somebody else stays in this database"
             time.sleep(0.02)
 
 

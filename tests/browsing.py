@@ -1,5 +1,6 @@
 """A Chromium of the system for every test that needs one, and what is asked of each page."""
 
+import fcntl
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ UI = Path(kernel.ui.__file__).parent
 DIST = UI / "static/ui/dist"
 AXE = UI / "node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+DRAWN = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
 FOUND = """async options => (await axe.run(document, options)).violations.map(
     each => [each.id, each.nodes[0].html])"""
 PLACES = ("chromium", "chromium-browser", "google-chrome")
@@ -26,6 +28,12 @@ FLAGS = (
 
 def need_assets() -> None:
     """The bundles, made here if nobody has made them since their sources changed."""
+    with (UI / "build.mjs").open() as held:  # no worker reads what another is writing
+        fcntl.flock(held, fcntl.LOCK_EX)
+        _make_assets()
+
+
+def _make_assets() -> None:
     made = [DIST / name for name in ("app.js", "editor.js", "filling.js")]
     written = max(each.stat().st_mtime for each in (UI / "assets").rglob("*.*s"))
     if all(each.is_file() and each.stat().st_mtime >= written for each in made):
@@ -72,6 +80,11 @@ def as_it_stands(page: Any) -> str:
     return "\n".join([page.url, shown, *getattr(page, "said", ())[-20:]])
 
 
+def be_drawn(page: Any) -> None:
+    """Wait for a frame: by then the scripts are told of another width or a moved caret."""
+    page.evaluate(DRAWN)
+
+
 def sticks_out(page: Any) -> int:
     """How many pixels of the page lie beyond its right edge."""
     wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -81,8 +94,10 @@ def sticks_out(page: Any) -> int:
 def violations(page: Any) -> list[tuple[str, str]]:
     """What axe finds on the whole page: the rule and the first place."""
     width = page.viewport_size["width"]
+    page.wait_for_load_state()  # a page that is just arriving has no scripts yet
     height = page.evaluate("document.documentElement.scrollHeight")
     page.set_viewport_size({"width": width, "height": height})  # what sticks covers nothing
+    be_drawn(page)
     if not page.evaluate("'axe' in window"):  # the same page at another width has it, warm
         devtools = page.context.new_cdp_session(page)  # what it compiled once it knows again
         devtools.send("Runtime.evaluate", {"expression": AXE.read_text()})

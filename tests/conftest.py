@@ -31,7 +31,7 @@ hypothesis.settings.load_profile("house")
 
 
 def constants_of_modules(found=providers._get_local_constants):
-    """Hypothesis also draws what stands in the modules imported by then: so the tests before."""
+    """None: which modules a process has imported by then depends on the tests before."""
     fixed = hypothesis.settings.default.derandomize
     return providers._local_constants if fixed else found()
 

@@ -91,10 +91,11 @@ def ensure_base() -> str:
         point_to(building)
         _fill()
         connections.close_all()
-        raw.execute(
+        _alone(
+            raw,
             sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
                 sql.Identifier(building), sql.Identifier(name)
-            )
+            ),
         )
     return name
 
@@ -132,16 +133,28 @@ def copy(name: str) -> str:
     base = ensure_base()
     with server() as raw:
         drop(raw, name)
-        raw.execute(
+        _alone(
+            raw,
             sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER chuan_owner").format(
                 sql.Identifier(name), sql.Identifier(base)
-            )
+            ),
         )
     return name
 
 
 def drop(raw: psycopg.Connection, name: str) -> None:
-    raw.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+    _alone(raw, sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _alone(raw: psycopg.Connection, statement: sql.Composed) -> None:
+    """PostgreSQL gives others five seconds to leave; on a full machine they need more."""
+    for _again in range(24):
+        try:
+            raw.execute(statement)
+            return
+        except psycopg.errors.ObjectInUse:
+            continue
+    raw.execute(statement)
 
 
 def point_to(name: str) -> None:

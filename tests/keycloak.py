@@ -57,7 +57,7 @@ def provider_process() -> Iterator[dict]:
         finally:
             if process:
                 process.terminate()
-                process.wait(30)
+                process.wait(PATIENCE)
 
 
 def _start(folder: Path) -> subprocess.Popen:
@@ -225,7 +225,7 @@ class StandIn(Realm):
         body = json.dumps({"verb": verb, "realm": self.name, **asked}).encode()
         headers = {"Authorization": f"Bearer {self.password}"}
         request = urllib.request.Request(f"{self.server}/control", body, headers)
-        with urllib.request.urlopen(request, timeout=30) as answer:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
             return json.loads(answer.read())
 
 
@@ -267,9 +267,9 @@ class Listener:
             return 200
         headers = {"Host": self.host, "Content-Type": "application/x-www-form-urlencoded"}
         address = f"http://127.0.0.1:{self.port}/ended/"
-        return requests.post(address, body, headers=headers, timeout=30).status_code
+        return requests.post(address, body, headers=headers, timeout=PATIENCE).status_code
 
-    def next(self, patience: float = 15.0) -> str:
+    def next(self, patience: float = 120.0) -> str:
         deadline = time.monotonic() + patience
         while not self.heard:
             assert time.monotonic() < deadline, "không ai báo đăng xuất"
@@ -314,7 +314,7 @@ class Surfer:
             for cookie in self.session.cookies:
                 _as_a_browser_sees(cookie)
             answer = self.session.request(
-                method, url, data=fields, allow_redirects=False, timeout=60
+                method, url, data=fields, allow_redirects=False, timeout=PATIENCE
             )
             if answer.status_code not in (302, 303):
                 return answer

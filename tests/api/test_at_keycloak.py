@@ -61,7 +61,7 @@ def given(realm, **asked):
         f"{realm.issuer}/protocol/openid-connect/token",
         {"grant_type": "client_credentials"} | asked,
         auth=(CLIENT, SECRET),
-        timeout=30,
+        timeout=120,
     )
     assert said.ok, said.text
     return said.json()["access_token"]

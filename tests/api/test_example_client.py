@@ -5,6 +5,7 @@ import subprocess
 import sys
 from io import BytesIO
 from pathlib import Path
+from time import sleep
 
 import pytest
 from django.db import connection as database
@@ -96,6 +97,7 @@ def run(web, house, tmp_path):
             while child.poll() is None:
                 database.set_schema_to_public()
                 run_all(leaving=["documents.render"])
+                sleep(0.05)
         return child.returncode, out.read_text()
 
     return act

@@ -15,7 +15,7 @@ import pytest
 from infra.run import runfile, throwaway
 from tests.infra.stand_in import ROOT
 
-PATIENCE = 30.0  # seconds
+PATIENCE = 300.0  # seconds
 
 
 def eventually(what: Callable[[], Any], patience: float = PATIENCE) -> Any:

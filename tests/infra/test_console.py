@@ -2,11 +2,17 @@
 
 import io
 import unicodedata
+from types import SimpleNamespace
 
 import pytest
 
 from infra.run.addresses import Account, parse, shown
 from infra.run.console import Console, seconds, table
+
+
+@pytest.fixture(autouse=True)
+def no_time_passes(monkeypatch) -> None:
+    monkeypatch.setattr("infra.run.console.time", SimpleNamespace(monotonic=lambda: 0.0))
 
 
 def test_seconds_have_a_comma() -> None:

@@ -72,7 +72,7 @@ def test_children_die_with_a_killed_supervisor_and_the_next_one_starts(mortal: R
     mortal.process.kill()
     mortal.process.wait()
     mortal.start()
-    assert rows(mortal.facts["database_owner_url"]) == 1
+    assert eventually(lambda: rows(mortal.facts["database_owner_url"])) == 1
     eventually(lambda: not any(map(lives, everyone)))
 
 

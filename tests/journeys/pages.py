@@ -62,7 +62,7 @@ PAGES = [
         ("khong-co", "", 404, ["/"]),
         (SUSPENDED, "", 403, ["/"]),
         (UPDATED, "", 503, ["/"]),
-        ("alpha", "secretary", 200, ["/", "/evidence/", f"/evidence/?on={MONTH_AGO}"]),
+        ("alpha", "secretary", 200, ["/", "/evidence/", "/evidence/?on={month_ago}"]),
         ("alpha", "secretary", 200, ["/evidence/?on=01/01/2020", "/evidence/?state=ok"]),
         ("alpha", "secretary", 200, ["/evidence/?on=tomorrow", "/evidence/?state=soon"]),
         ("alpha", "secretary", 200, [f"/evidence/{n}/" for n in ("5.2", "5.2.1", "8.3.1", "9.2")]),

@@ -52,8 +52,9 @@ def test_a_form_with_a_table_is_designed_and_tried_out(house):
     for number, kind in ((4, "number"), (5, "number"), (6, "sum")):
         dialog.get_by_label(f"Kiểu của cột {number}").select_option(kind)
     column = dialog.locator(".column").nth(5)
-    column.locator("summary").click()
     formula = column.get_by_label("Công thức")
+    formula.wait_for(state="attached")  # the dialog is drawn anew for another type
+    column.locator("summary").click()
     formula.fill("[Số lượng] * [Giá]")
     dialog.locator(".acts .go").click()
     expect(dialog.get_by_role("alert")).to_contain_text("Công thức nêu “giá”")
@@ -80,6 +81,7 @@ def test_a_form_with_a_table_is_designed_and_tried_out(house):
     assert top["y"] == above["y"] + above["height"]  # the tools go along, right below the bar
     page.set_viewport_size({"width": 390, "height": 800})
     page.get_by_role("link", name=re.compile("Xem khi điền")).click()
+    page.wait_for_url("**/try/")
     page.get_by_role("button", name="Thêm dòng").first.click()
     row = page.locator("[data-rows] > tr").first
     row.get_by_label("Số lượng").fill("3")

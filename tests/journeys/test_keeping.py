@@ -1,5 +1,7 @@
 """Folders that are due are destroyed by a list, and one that is held back stays."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -47,6 +49,7 @@ def test_what_is_due_is_destroyed_and_what_is_held_stays(house, team, folders):
     secretary.get_by_label("Hội đồng").fill("Ông Trần Quốc Bảo, Chủ tịch Hội đồng")
     looked_at(secretary)
     secretary.get_by_role("button", name="Lập danh mục").click()
+    secretary.wait_for_url(re.compile(r"/records/disposals/[0-9a-f-]{36}/$"))
     at = secretary.url
     looked_at(secretary)
     secretary.set_viewport_size({"width": 390, "height": 480})

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.conf import settings
+from playwright.sync_api import expect
 
 from apps.adoption.models import Adoption
 from apps.adoption.selectors import offered_versions, offers_of
@@ -56,15 +57,14 @@ def test_an_update_goes_out_and_three_agencies_answer_it(house):
         )
         house.let_in(librarian)
     page = house.tab(librarian, settings.CHUAN_PORTAL)
-    page.set_default_timeout(30_000)  # publishing reads the whole package once more
     _writes(page)
     _tries(page, house)
     _publishes(page)
     house.deliver()
     _adopts(_update(house, secretaries["alpha"], "alpha"))
     gamma = _update(house, secretaries["gamma"], "gamma")
-    assert OWN in gamma.inner_text("main")
-    assert NEW in gamma.inner_text("main")
+    expect(gamma.locator("main")).to_contain_text(OWN)
+    expect(gamma.locator("main")).to_contain_text(NEW)
     gamma.locator("form[action$='/decide/'] button[name=take][value=theirs]").first.click()
     _adopts(gamma)
     _refuses(_update(house, secretaries["delta"], "delta"))
@@ -85,16 +85,18 @@ def _writes(page):
     """The first paragraph of the policy, worded anew; it saves itself."""
     page.goto("/library/phuong-xa/")
     page.get_by_role("button", name="Soạn phiên bản sau").click()
+    page.wait_for_url(re.compile(r"/library/drafts/[0-9a-f-]{36}/$"))
     page.fill("#q", "chinh sach chat luong")  # the list narrows itself while one types
     page.wait_for_url(re.compile(r"\?.*q=chinh"))
     page.locator("#draft-list tbody tr:only-child#d-policy a.ti").click()
+    page.wait_for_url("**/documents/policy/")
     paragraph = page.locator("#sheet > .blk:has(> p)").first
     paragraph.hover()
     paragraph.locator(".tools > a.btn").click()
     page.fill("textarea[name=text]", NEW)
     page.get_by_role("button", name="Xong").click()
     page.wait_for_url(re.compile(r"/documents/policy/#n-"))
-    assert NEW in page.inner_text("#sheet")
+    expect(page.locator("#sheet")).to_contain_text(NEW)
 
 
 def _tries(page, house):
@@ -109,6 +111,7 @@ def _tries(page, house):
 def _publishes(page):
     page.get_by_role("link", name="Bản thảo", exact=True).click()
     page.get_by_role("link", name="Kiểm tra và phát hành").click()
+    page.wait_for_url("**/publish/")  # its scripts ask before it is sent
     page.fill("textarea[name=note]", "Nói rõ lời hẹn trả lời trong ngày.")
     page.get_by_role("button", name="Phát hành", exact=True).click()
     page.locator("dialog[open]").get_by_role("button", name="Phát hành").click()
@@ -135,5 +138,5 @@ def _refuses(page):
     page.locator("details.more", has=page.locator("#reason")).locator("summary").click()
     page.fill("#reason", REASON)
     page.locator("form[action$='/refuse/'] button").click()
-    page.wait_for_load_state()
+    page.wait_for_url("**/library/updates/")
     page.context.close()

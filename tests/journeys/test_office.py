@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pypdf
+from playwright.sync_api import expect
 
 from kernel.content.markup import to_inline
 from kernel.content.nodes import Node
@@ -22,6 +23,7 @@ def test_a_set_of_twelve_from_the_phone_of_the_leader_to_a_verified_signature(
     house, settings, tmp_path
 ):
     settings.CHUAN_TRUST_ROOTS = str(authority().write_roots(tmp_path / "roots"))
+    settings.CHUAN_STEP_UP_MINUTES = 60  # a slow machine walks for longer than five
     team = house.team()
     with house.inside():
         said = Node("cau", "paragraph", {"text": to_inline(SENTENCE)})
@@ -63,7 +65,7 @@ def approve_the_set(page):
     page.locator("ol.picks .body").nth(6).wait_for()
     page.locator(".dock button.go").click()
     page.locator(".dock").wait_for(state="detached")
-    assert page.locator("ol.picks .st.ok").count() == SET
+    expect(page.locator("ol.picks .st.ok")).to_have_count(SET)
 
 
 def sign_outside(page, decision, *, person):
@@ -74,7 +76,8 @@ def sign_outside(page, decision, *, person):
     holder, agency = authority().issue(person), authority().issue("UBND phường Tân Hải")
     signed = elsewhere(holder.sign, prepared)
 
-    hand_in(page, decision, signed[:-400] + bytes([signed[-400] ^ 1]) + signed[-399:])
+    unused = signed.rindex(b"0" * 10)  # of the room for the signature; elsewhere chance decides
+    hand_in(page, decision, signed[:unused] + b"cafe" + signed[unused + 4 :])
     page.get_by_text("bị thay đổi").first.wait_for()
     hand_in(page, decision, signed)
     page.locator("table.signed", has_text=person).first.wait_for()
@@ -101,6 +104,7 @@ def find_without_marks(page):
     """Typed without tone marks, found as it was written, and opened at the very block."""
     page.goto("/search/")
     page.locator("main input[name=q]").press_sequentially(NO_MARKS)
+    page.wait_for_url(re.compile(r"q=[^&]*buoi(\+|%20)tiep"))  # and not of half the sentence
     found = page.locator("main a", has=page.locator("mark"))
     found.first.wait_for()
     assert "nhật ký" in " ".join(page.locator("main mark").all_inner_texts()).replace("\n", " ")

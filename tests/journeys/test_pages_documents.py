@@ -137,8 +137,9 @@ def shown(standing_house) -> SimpleNamespace:
         page.complaints.clear()
         answer = page.goto(address.format(**made))
         assert answer.status == 200
-        if address.endswith("/write/"):  # the editor fetches its blocks
+        if address.endswith("/write/"):  # the editor fetches its blocks, and what registers say
             page.locator("#sheet[data-ready]").wait_for()
+            expect(page.locator("#sheet .register > div:empty")).to_have_count(0)
         return page
 
     return SimpleNamespace(open=show, **made)

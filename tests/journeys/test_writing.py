@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from apps.documents.models import Version
 from apps.documents.selectors import assemble
-from tests.browsing import violations
+from tests.browsing import be_drawn, violations
 from tests.journeys.pasted import BLOCKS, WORD
 
 PASTE = """([html]) => {
@@ -95,6 +95,7 @@ def test_a_procedure_with_its_flow_chart_is_written_from_nothing_and_reads_the_s
     keys.press("Shift+Tab")
     cells = sheet(page).locator("td")
     cells.nth(0).click()
+    be_drawn(page)  # the editor knows of the first cell
     cells.nth(1).click(modifiers=["Shift"])
     page.get_by_role("button", name="Gộp ô").click()
     expect(sheet(page).locator("td").first).to_have_attribute("colspan", "2")
@@ -137,6 +138,7 @@ def test_a_procedure_with_its_flow_chart_is_written_from_nothing_and_reads_the_s
     expect(sheet(page).locator("h2")).to_contain_text("phạm vi")
     keys.press("Control+z")
     expect(sheet(page).locator("h2")).not_to_contain_text("phạm vi")
+    saved(page)
     with page.expect_response("**/blocks/"):  # by itself, a moment after the last key
         keys.press("Alt+ArrowDown")
     expect(page.locator("[data-save-status]")).to_contain_text("đã lưu")
@@ -189,9 +191,11 @@ def test_two_people_in_one_block_are_told_and_lose_no_text(house):
         sheet(page).locator("p").click()
         page.keyboard.press("End")
     expect(second.locator("[data-present]")).to_contain_text(team[0].full_name)
+    second.route("**/present/", lambda route: route.abort())  # learns of nothing before it types
     first.keyboard.insert_text(" Câu thứ nhất.")
-    second.keyboard.insert_text(" Câu thứ hai.")
     saved(first)
+    second.keyboard.insert_text(" Câu thứ hai.")
+    second.unroute("**/present/")
     second.keyboard.press("Control+s")
     panel = second.locator(".conflict")
     expect(panel).to_contain_text(team[0].full_name)

@@ -19,8 +19,8 @@ INSTANTS = st.datetimes(
 def test_now_is_an_instant_in_utc_and_moves_on():
     first, second = clock.now(), clock.now()
     assert first.tzinfo is UTC
-    assert first <= second <= first + timedelta(seconds=5)
-    assert abs(first - datetime.now(UTC)) < timedelta(seconds=5)
+    assert first <= second <= first + timedelta(minutes=5)
+    assert abs(first - datetime.now(UTC)) < timedelta(minutes=5)
 
 
 @pytest.mark.parametrize(

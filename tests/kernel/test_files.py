@@ -129,7 +129,10 @@ class TestStoring:
             person.pk,
         )
 
-    @rules(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @rules(
+        max_examples=40,
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    )
     @given(data=st.binary(max_size=500))
     def test_any_bytes_come_back(self, alpha, data):
         assert read_file(store_file(data, "tệp", by=SYSTEM)) == data

@@ -166,9 +166,10 @@ def test_the_statements_of_a_page_do_not_grow(portal, clauses, view):
         Agency.objects.filter(slug__startswith="co-quan-").delete()
         for agency in make_agencies(n):
             publish(agency, c9_2="gap")
-        ask(portal, view=view)
-        with CaptureQueriesContext(connection) as captured:
+        with clock.at(clock.now()):  # a session is touched once a minute
             ask(portal, view=view)
+            with CaptureQueriesContext(connection) as captured:
+                ask(portal, view=view)
         counts.append(len(captured))
     assert counts[0] == counts[1] <= 12, [q["sql"][:100] for q in captured]
 

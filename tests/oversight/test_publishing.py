@@ -85,7 +85,7 @@ deliveries = st.lists(
 @settings(
     max_examples=25,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_any_order_and_repetition_of_deliveries_gives_the_same_state(clauses, beta, said, seed):
     shuffled = [*said, *seed.choices(said, k=3)]

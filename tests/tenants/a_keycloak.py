@@ -192,7 +192,9 @@ class AKeycloak:
 
     def organizations_of(self, key):
         self.user(key)
-        return [self.organizations[organization] for organization, user in self.joined if user == key]
+        return [
+            self.organizations[organization] for organization, user in self.joined if user == key
+        ]
 
     # -- people
     def find_users(self, asked):

@@ -39,6 +39,7 @@ __all__ = ["fake"]
 
 ADMIN = FirstAdmin("quan.tri", "Ngô Văn Trị", email="tri@nhatrang.gov.vn")
 FACTS = ALPHA | {"slug": "nha-trang", "name": "UBND phường Nha Trang"}
+PATIENCE = 60  # seconds; half of what an answer may take
 
 
 @pytest.fixture(autouse=True)
@@ -284,7 +285,7 @@ class TestTrouble:
     def test_an_answer_that_takes_too_long_is_none(self, quiet, there, monkeypatch):
         monkeypatch.setattr(adapter, "TIMEOUT", 0.2)
         late = threading.Event()
-        there.before = lambda name: late.wait(2)
+        there.before = lambda name: late.wait(PATIENCE)
         opened()
         with pytest.raises(KeycloakAway, match="Timeout"):
             deliver(Message.objects.get(topic=ORGANIZATION).pk)
@@ -300,7 +301,7 @@ class TestTwoAtOnce:
         def hold(name):
             if name == "make_organization" and not arrived.is_set():
                 arrived.set()
-                go_on.wait(10)
+                go_on.wait(PATIENCE)
 
         there.before = hold
         failed = []
@@ -315,14 +316,14 @@ class TestTwoAtOnce:
 
         first = threading.Thread(target=tell_in_a_thread)
         first.start()
-        assert arrived.wait(10)
+        assert arrived.wait(PATIENCE)
         suspend_agency(alpha, why="Sáp nhập")
         second = threading.Thread(target=tell_in_a_thread)
         second.start()
         second.join(0.3)
         assert second.is_alive(), "the second did not wait for the first"
         go_on.set()
-        first.join(10)
-        second.join(10)
+        first.join(PATIENCE)
+        second.join(PATIENCE)
         assert failed == []
         assert organization(there, "alpha")["enabled"] is False

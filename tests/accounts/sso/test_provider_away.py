@@ -2,7 +2,7 @@
 
 import socket
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Lock
 
 import pytest
 
@@ -20,13 +20,26 @@ def silent():
         yield server
 
 
+class Crowded:
+    """A lock that lets in the first when all have come: nobody comes late to the silence."""
+
+    def __init__(self):
+        self.all, self.lock = Barrier(MANY), Lock()
+
+    def __enter__(self):
+        self.all.wait()
+        self.lock.acquire()
+
+    def __exit__(self, *error):
+        self.lock.release()
+
+
 def test_who_waited_for_it_is_told_so_and_does_not_ask_again(silent, monkeypatch):
-    monkeypatch.setattr(module, "TIMEOUT", 0.5)
+    monkeypatch.setattr(module, "TIMEOUT", 0.1)
     address = f"http://127.0.0.1:{silent.getsockname()[1]}/realms/chuan"
-    asked, start = Provider(address, "c", "s", "http://sso.test/callback/"), Barrier(MANY)
+    asked = Provider(address, "c", "s", "http://sso.test/callback/", _lock=Crowded())
 
     def ask(_number):
-        start.wait()
         with pytest.raises(ProviderAway):
             asked.keys("k1")
 

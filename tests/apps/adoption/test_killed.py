@@ -27,7 +27,7 @@ from tenants.models import Agency
 from tests import databases
 from tests.apps.adoption.conftest import in_force, next_version, saying
 from tests.apps.adoption.test_updating import NEW, P2, newer, taken
-from tests.at_once import at_once, held, one_refused
+from tests.at_once import at_once, held, one_refused, until_alone
 from tests.factories import make_team
 from tests.library import drafts
 
@@ -116,6 +116,7 @@ def killed(code, *args):
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.test"}
     call = [sys.executable, "-W", "ignore", "-c", code, *args]
     ended = subprocess.run(call, cwd=ROOT, env=environment, check=False)
+    until_alone()
     return ended.returncode == -signal.SIGKILL
 
 

@@ -41,7 +41,9 @@ def rows_of(version: Version, nodes: list[Node], parent: str = "", start: int = 
 
 
 @settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=20,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(TREES)
 def test_a_draft_kept_in_the_database_freezes_to_the_same_bytes(version, tree):

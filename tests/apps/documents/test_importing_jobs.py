@@ -23,6 +23,7 @@ from kernel.outbox.models import Message
 from kernel.permissions import SYSTEM
 from kernel.refusals import WrongState
 from tests.apps.documents.importing import MANUAL, imported, work
+from tests.at_once import until_alone
 from tests.factories import make_team
 from tests.kernel.importing.test_nothing_is_lost import changed
 
@@ -75,6 +76,7 @@ def test_a_worker_killed_in_the_middle_leaves_nothing_and_the_next_one_finishes(
         [sys.executable, "-W", "ignore", "-c", DYING, name], cwd=ROOT, env=environment, check=False
     )
     assert worker.returncode == -signal.SIGKILL
+    until_alone()
     job.refresh_from_db()
     assert job.state == ImportJob.State.WAITING
     assert not Version.objects.exists()

@@ -99,7 +99,10 @@ def test_a_block_that_somebody_saved_meanwhile_keeps_his_words(team):
 CODES = st.sampled_from([f"QT.HT.{n:02}" for n in range(1, 7)])
 
 
-@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=6,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(st.lists(st.tuples(st.integers(0, 2), CODES), max_size=5))
 def test_whatever_is_changed_every_code_ever_printed_leads_somewhere(team, changes):
     documents = [making.draft(team, code=f"ZZ.{n}.{len(changes)}").document for n in range(3)]

@@ -1,6 +1,6 @@
 """A set of checked documents lies before the leader on one page and is decided there."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -177,8 +177,10 @@ def test_the_paper_holds_the_list_and_a_place_for_the_opinion(team):
     assert answer.content.startswith(b"%PDF")
 
 
-def test_sets_are_numbered_year_by_year_without_gaps(team):
-    first, second, third = several(team, 3)
+def test_sets_are_numbered_year_by_year_without_gaps():
+    with clock.at(date(2026, 11, 20)):
+        team = make_team()
+        first, second, third = several(team, 3)
     at_ends = ("2026-12-31T16:59+00:00", "2026-12-31T17:01+00:00")  # midnight in Hà Nội is between
     with clock.at(datetime.fromisoformat(at_ends[0])):
         one = laid(team, [first])

@@ -73,7 +73,10 @@ def oracle(works, listed, active):
     return found & readers & active
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @example(works=[(0, Role.STAFF, 2, NOW)], listed=[("unit", 0)], gone=set())
 @example(works=[(0, "post", 2, NOW), (0, Role.STAFF, -1, NOW)], listed=[("unit", 1)], gone=set())
 @example(works=[(0, Role.STAFF, 0, NOW)], listed=[("unit", 1)], gone=set())

@@ -66,8 +66,10 @@ def test_what_must_still_be_kept_comes_on_no_list(team):
     assert not Disposal.objects.exists()
 
 
-def test_the_day_after_its_last_day_it_may(team):
-    folder = closed(team[0], years=8, ended_on=date(2018, 1, 1))
+def test_the_day_after_its_last_day_it_may():
+    with clock.at(date(2026, 11, 20)):
+        team = make_team()
+        folder = closed(team[0], years=8, ended_on=date(2018, 1, 1))
     with (
         clock.at(clock.now().replace(year=2026, month=12, day=31, hour=5)),
         pytest.raises(RuleBroken),

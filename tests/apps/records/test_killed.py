@@ -23,6 +23,7 @@ from kernel.trail.proving import verify
 from kernel.trail.services import seal
 from tests.apps.records.keeping_making import approved, closed, done_slip, paper
 from tests.apps.records.slips_making import form
+from tests.at_once import until_alone
 from tests.factories import make_team
 
 ROOT = Path(__file__).parents[3]
@@ -95,6 +96,7 @@ def die_twice(by, files):
         [sys.executable, "-W", "ignore", "-c", DYING, *args], cwd=ROOT, env=environment, check=False
     )
     assert worker.returncode == -signal.SIGKILL
+    until_alone()
 
 
 def bytes_of(symbol):

@@ -13,7 +13,7 @@ from infra.run.place import Place
 from infra.run.valkey import Valkey
 
 ROOT = Path(__file__).resolve().parents[3]
-PATIENCE = 40.0  # seconds
+PATIENCE = 300.0  # seconds
 
 
 def eventually(what, patience=PATIENCE):
@@ -44,7 +44,7 @@ class Broker:
 
     def start(self):
         self.child.start()
-        self.valkey.wait_until_ready(self.child)
+        self.valkey.wait_until_ready(self.child, PATIENCE)
 
 
 def worker(folder, broker, database):

@@ -203,7 +203,7 @@ def at_once(count, work):
     def one(_n):
         try:
             connection.set_schema_to_public()
-            start.wait(10)
+            start.wait(60)
             return work()
         finally:
             connection.close()

@@ -51,7 +51,7 @@ def opened(tmp_path_factory):
         files[-1].write_bytes(docx_of(paper))
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
-    subprocess.run([*command, *map(str, files)], check=True, capture_output=True, timeout=240)
+    subprocess.run([*command, *map(str, files)], check=True, capture_output=True, timeout=900)
     return folder
 
 

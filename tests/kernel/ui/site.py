@@ -107,11 +107,11 @@ class Site:
         return Handler
 
 
-def slowly(answer: Answer) -> Route:
-    """The same answer, after long enough for a second click."""
+def slowly(answer: Answer, until: threading.Event) -> Route:
+    """The same answer, once somebody has done what he wants to do meanwhile."""
 
     def wait(_request: Request) -> Answer:
-        threading.Event().wait(0.4)
+        until.wait(60)
         return answer
 
     return wait

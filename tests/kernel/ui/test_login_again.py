@@ -112,10 +112,14 @@ def test_an_idle_session_is_warned_then_locked_and_the_text_stays(tab, site):
     made.alive = True
     site.on("POST /logout/", Answer("", 204))
     site.on("POST /save/", Answer("", 500))
-    site.on("GET /", lambda _request: Answer(page(FORM, idle=0.05)))
+    site.on("GET /", lambda _request: Answer(page(FORM, idle=15)))
+    tab.clock.install()
     tab.goto("/")
     tab.locator("#text").press_sequentially("Chữ đang gõ")
+    tab.clock.fast_forward("14:05")
     expect(tab.locator("#idle")).to_contain_text("sẽ khóa sau")
+    with tab.expect_response("**/logout/"):
+        tab.clock.fast_forward("01:00")
     expect(tab.locator("#login-dialog.lock")).to_be_visible()
     tab.keyboard.press("Escape")
     expect(tab.locator("#login-dialog.lock")).to_be_visible()
@@ -127,16 +131,22 @@ def test_an_idle_session_is_warned_then_locked_and_the_text_stays(tab, site):
 
 def test_typing_alone_is_a_sign_of_life_for_the_server(tab, site):
     plain = '<label for="w">Chữ</label><textarea id="w"></textarea>'
-    site.on("GET /", Answer(page(plain, idle=0.1)))
+    site.on("GET /", Answer(page(plain, idle=15)))
+    tab.clock.install()
     tab.goto("/")
     with tab.expect_request(lambda request: request.method == "HEAD"):
-        tab.locator("#w").press_sequentially("chữ đang gõ rất lâu", delay=150)
+        for _word in range(2):
+            tab.clock.fast_forward("03:00")
+            tab.locator("#w").press_sequentially("chữ ")
 
 
 def test_whoever_goes_on_working_is_not_locked(tab, site):
-    site.on("GET /", Answer(page(FORM, idle=0.05)))
+    site.on("GET /", Answer(page(FORM, idle=15)))
+    tab.clock.install()
     tab.goto("/")
+    tab.clock.fast_forward("14:05")
     expect(tab.locator("#idle")).to_be_visible()
     tab.click("#idle button")
     expect(tab.locator("#idle")).to_be_hidden()
+    tab.clock.fast_forward("01:00")
     expect(tab.locator("#login-dialog")).to_be_hidden()

@@ -1,6 +1,7 @@
 """Acts and their refusals: once, after a question where it matters, with a sentence."""
 
 import json
+import threading
 
 import pytest
 from playwright.sync_api import expect
@@ -67,9 +68,11 @@ def test_a_form_with_errors_comes_back_in_its_own_place(tab, site):
 
 
 def test_a_double_click_acts_once(tab, site):
-    site.on("POST /act/", slowly(Answer("Xong")))
+    clicked = threading.Event()
+    site.on("POST /act/", slowly(Answer("Xong"), clicked))
     show(tab, site, BUTTON)
     tab.dblclick("text=Làm")
+    clicked.set()
     expect(tab.locator("#result")).to_have_text("Xong")
     assert len(site.posts("/act/")) == 1
 
@@ -78,9 +81,11 @@ def test_a_double_click_acts_once(tab, site):
     "attributes", ['method="post" action="/act/"', 'hx-post="/act/" hx-target="#result"']
 )
 def test_a_form_sent_twice_arrives_once(tab, site, attributes):
-    site.on("POST /act/", slowly(Answer("Xong")))
+    clicked = threading.Event()
+    site.on("POST /act/", slowly(Answer("Xong"), clicked))
     show(tab, site, f'<form {attributes}><button>Gửi</button></form><p id="result"></p>')
     tab.dblclick("text=Gửi")
+    clicked.set()
     expect(tab.locator("body")).to_contain_text("Xong")
     assert len(site.posts("/act/")) == 1
 

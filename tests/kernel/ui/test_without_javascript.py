@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.kernel.ui import site as sites
+from tests.kernel.ui.conftest import PATIENCE
 from tests.kernel.ui.site import Answer, page
 
 pytestmark = pytest.mark.browser
@@ -14,7 +15,7 @@ def bare(chromium, site):
     context = chromium.new_context(
         java_script_enabled=False, base_url=site.url, viewport={"width": 1280, "height": 900}
     )
-    context.set_default_timeout(5000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 

@@ -166,7 +166,10 @@ class TestAnyOrder:
         else:
             connection.set_schema_to_public()
 
-    @rules(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @rules(
+        max_examples=60,
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    )
     @given(data=st.data())
     def test_the_path_is_the_one_of_the_house_one_is_in(self, houses, data):
         with transaction.atomic():

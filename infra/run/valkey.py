@@ -54,7 +54,7 @@ class Valkey:
             stop_seconds=5,
         )
 
-    def wait_until_ready(self, child: Child, patience: float = 20.0) -> None:
+    def wait_until_ready(self, child: Child, patience: float = 60.0) -> None:
         """Raises Stopped when it is gone or does not answer."""
         deadline = time.monotonic() + patience
         while not self.answers():

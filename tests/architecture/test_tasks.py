@@ -59,6 +59,7 @@ CONSUMED = {
         lambda ids: {"source": "documents", "key": ids["issued"]},
         set(),
     ),
+    "search.look": (lambda ids: {}, set()),
     "search.rebuild": (lambda ids: {}, set()),
     # Without a Keycloak there is nobody to tell; with one: tests/tenants/keycloak.
     "tenants.member": (lambda ids: {"person": ids["person"]}, set()),

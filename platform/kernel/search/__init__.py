@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-TOPIC, SLOW_TOPIC, REBUILD = "search.index", "search.index_file", "search.rebuild"
+TOPIC, SLOW_TOPIC = "search.index", "search.index_file"
+LOOK, REBUILD = "search.look", "search.rebuild"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         from kernel import hooks
         from kernel.search import tasks
-        from kernel.search.checking import build_where_missing
+        from kernel.search.checking import look_everywhere
 
         assert tasks  # the consumers of the index
-        hooks.register(hooks.MIGRATED, build_where_missing)
+        hooks.register(hooks.MIGRATED, look_everywhere)

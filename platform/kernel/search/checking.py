@@ -1,20 +1,18 @@
 """Whether the index says what the records say, and writing it anew where it does not."""
 
-import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
+from django_tenants.utils import get_tenant_model, schema_context
+
 from kernel import outbox
-from kernel.schemas import in_each_agency
-from kernel.search import REBUILD, SOURCES
+from kernel.search import LOOK, REBUILD, SOURCES
 from kernel.search.models import Part
 from kernel.search.services import reindex, rows_of
 
 AT_ONCE: Final = 25  # records of one message
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +77,17 @@ def rebuild_some(after: UUID | None) -> UUID | None:
     return todo[AT_ONCE - 1][0] if len(todo) > AT_ONCE else None
 
 
-def build_where_missing() -> None:
-    """After a release: an agency whose records the index does not know is read by a worker.
+def look_everywhere() -> None:
+    """After a release: a worker looks in each agency whether the index knows its records.
 
-    One that is still behind has perhaps no index; it is looked at when it has moved.
+    An agency that is still behind is asked later, again and again: it has perhaps no index yet.
     """
-    try:
-        in_each_agency(_read_if_behind)
-    except ExceptionGroup:
-        log.warning("some agencies could not be asked whether they are indexed")
+    with schema_context("public"):
+        schemas = list(get_tenant_model().objects.values_list("schema_name", flat=True))
+    outbox.send_to(schemas, LOOK, {})
 
 
-def _read_if_behind(_agency: Any) -> None:
+def read_if_behind() -> None:
     """Records are unknown, or the first of them is indexed as another release did it."""
     heads = set(Part.objects.filter(is_head=True).order_by().values_list("record", flat=True))
     here = records()

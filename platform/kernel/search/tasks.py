@@ -8,7 +8,7 @@ from celery import shared_task
 from kernel import outbox
 from kernel.outbox import consumer
 from kernel.schemas import in_each_agency
-from kernel.search import REBUILD, SLOW_TOPIC, TOPIC
+from kernel.search import LOOK, REBUILD, SLOW_TOPIC, TOPIC
 
 
 @consumer(TOPIC)
@@ -23,6 +23,14 @@ def index_changed(body: dict[str, Any]) -> None:
 def index_file(body: dict[str, Any]) -> None:
     """The same for a record with a file."""
     index_changed(body)
+
+
+@consumer(LOOK, slow=True)
+def look_at_index(_body: dict[str, Any]) -> None:
+    """After a release, promise to read anew what the index does not know."""
+    from kernel.search.checking import read_if_behind
+
+    read_if_behind()
 
 
 @consumer(REBUILD, slow=True)

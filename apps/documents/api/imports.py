@@ -74,7 +74,12 @@ class ChoiceInput(serializers.Serializer[Any]):
 
     id = serializers.UUIDField()
     code = serializers.CharField(max_length=50)
-    title = serializers.CharField(max_length=300)
+    title = serializers.CharField(
+        max_length=300,
+        allow_blank=True,
+        default="",
+        help_text=_("Of a new version: what it is called from its day in force; empty: as before"),
+    )
     kind = serializers.ChoiceField(Kind.choices)
     unit = serializers.UUIDField(required=False, allow_null=True)
     way = serializers.ChoiceField(services.WAYS, default="new")

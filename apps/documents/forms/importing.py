@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.datastructures import MultiValueDict
 
-FIELDS = ("kind", "code", "title", "unit", "way")
+FIELDS = ("kind", "code", "title", "unit", "way", "seen")
 LONGEST = 400  # characters; the service refuses with a sentence what is still too long
 
 

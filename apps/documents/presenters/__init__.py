@@ -48,6 +48,7 @@ SENTENCES = {
     "documents.node_remove": gettext_lazy("removed a block"),
     "documents.node_restore": gettext_lazy("put a block back"),
     "documents.entries_turn": gettext_lazy("turned lines of the form into fields"),
+    "documents.entries_undo": gettext_lazy("turned fields back into lines of the form"),
     "documents.items": gettext_lazy("changed which documents it issues"),
     "documents.import": gettext_lazy("imported the text from a file"),
     "documents.print": gettext_lazy("had documents printed in the background"),
@@ -234,6 +235,7 @@ class ImportedFile:
     kind: str
     code: str
     title: str
+    recognised: str  # the title in the file, where it is another
     unit: str
     way: str
     forms: bool
@@ -261,13 +263,15 @@ def imported_file(file: Reviewed) -> ImportedFile:
     percent = int(job.report.get("confidence", 0))
     sure = _("sure") if percent >= SURE else _("fairly sure") if percent >= RATHER else _("unsure")
     usual = "new" if file.document is None else "next"
-    code = str(said.get("code", ""))
+    code, read = str(said.get("code", "")), guess.get("title", "")
+    title = job.choice.get("title") or file.title or read
     return ImportedFile(
         file=file,
         chosen=bool(code) and file.before is None and file.draft is None,
         kind=said.get("kind", ""),
         code=code,
-        title=said.get("title", ""),
+        title=title,
+        recognised=read if read.casefold() != title.casefold() else "",
         unit=said.get("unit", ""),
         way=job.choice.get("way", usual),
         forms=bool(job.choice.get("forms", True)),

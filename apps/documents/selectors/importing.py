@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from django.core.cache import cache
 from django.db.models import Q, QuerySet
 
 from apps.documents.models import Document, ImportBatch, ImportJob, Version
 from apps.documents.selectors import visible_documents, visible_versions
-from apps.documents.workflow import OPEN
+from apps.documents.workflow import OPEN, State
 from kernel import clock
 from kernel.permissions import Actor
 
@@ -63,6 +64,7 @@ class Reviewed:
     document: Document | None = None  # the one that has its code
     draft: Version | None = None  # which is open there
     before: ImportJob | None = None  # the same file, imported earlier
+    title: str = ""  # of the document's next version, unless somebody types another
 
 
 def review(batch: ImportBatch, reader: Actor) -> list[Reviewed]:
@@ -71,25 +73,29 @@ def review(batch: ImportBatch, reader: Actor) -> list[Reviewed]:
     show_progress(jobs)
     codes = {_code(job) for job in jobs} - {""}
     documents = {d.code.upper(): d for d in visible_documents(reader).filter(code__in=codes)}
-    drafts = {
-        version.document_id: version
-        for version in Version.objects.filter(document__in=documents.values(), state__in=OPEN)
-    }
+    newest = _open_or_coming(documents.values())
     earlier = ImportJob.objects.filter(
         file__sha256__in=[job.file.sha256 for job in jobs],
         state=ImportJob.State.DONE,
         version__in=visible_versions(reader),
     ).exclude(batch=batch)
     known = {job.file.sha256: job for job in earlier.select_related("file", "version__document")}
-    return [
-        Reviewed(
-            job,
-            document := documents.get(_code(job)),
-            drafts.get(document.pk) if document else None,
-            known.get(job.file.sha256),
-        )
-        for job in jobs
-    ]
+    found = []
+    for job in jobs:
+        document = documents.get(_code(job))
+        version = newest.get(document.pk) if document else None
+        draft = version if version is not None and version.is_open else None
+        title = version.title if version else document.title if document else ""
+        found.append(Reviewed(job, document, draft, known.get(job.file.sha256), title))
+    return found
+
+
+def _open_or_coming(documents: Iterable[Document]) -> dict[UUID, Version]:
+    """Of each its open version, else the one that is issued and not in force yet."""
+    coming = Q(state=State.ISSUED, in_force_from__gt=clock.today())
+    rows = Version.objects.filter(Q(state__in=OPEN) | coming, document__in=documents)
+    ordered = rows.select_related("document").order_by("issue", "amendment")
+    return {version.document_id: version for version in ordered}
 
 
 def _code(job: ImportJob) -> str:

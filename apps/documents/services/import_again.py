@@ -13,8 +13,10 @@ from apps.documents.services.drafting import (
     abandon_draft,
     draft_first_again,
     draft_next_version,
+    locked_document,
     write_nodes,
 )
+from apps.documents.services.naming import good_title, rename_document
 from apps.documents.workflow import State
 from kernel.content.nodes import Node, normal_form, walk
 from kernel.importing import keep_ids
@@ -29,14 +31,16 @@ def version_again(
     replace: bool,
     note: str,
     paper: Mapping[str, Any],
+    title: str = "",
 ) -> tuple[Version, dict[str, str]]:
     """A draft with this text on the document's chain, and which id each block has now.
 
     An open draft is in the way unless it is to be replaced: then it is given up, and stays
-    readable with its text. What was sent already is finished or taken back first.
+    readable with its text. What was sent already is finished or taken back first. With a `title`
+    it is renamed as its author would do it; without, it is called as what it follows or replaces.
     """
     may.DRAFT.require(by, over=document)
-    Document.objects.select_for_update().get(pk=document.pk)
+    document = locked_document(document)
     draft = open_version(document)
     old = tree_of(draft) if draft is not None else []
     if draft is not None:
@@ -52,7 +56,16 @@ def version_again(
     if paper:
         version.paper = {**version.paper, **paper}
         version.save(update_fields=["paper"])
+    version = _called(version, title, draft, by)
     return version, {a.id: b.id for a, b in zip(walk(given), walk(kept), strict=True)}
+
+
+def _called(version: Version, title: str, given_up: Version | None, by: User) -> Version:
+    """Another title than it has counts by the rules of renaming; other spaces are none."""
+    before = given_up or version
+    wanted = good_title(title or before.title)
+    renamed = wanted if wanted != good_title(version.title) else None
+    return rename_document(version, title=renamed, clauses=before.clauses, by=by)
 
 
 def _give_up(draft: Version, *, replace: bool, by: User, note: str) -> None:

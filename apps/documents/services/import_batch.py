@@ -142,7 +142,9 @@ def make_drafts(
     """Make drafts of the chosen files, as they were corrected; a worker writes them.
 
     `choices` holds for the id of a job: chosen, kind, code, title, unit, way (new, next, replace)
-    and forms. Nothing is made where one of them cannot be; a second click makes nothing more.
+    and forms; `seen` is the title that stood there before anybody typed. A new version bears the
+    title that was typed, else none of its own. Nothing is made where one of them cannot be; a
+    second click makes nothing more.
     """
     may.DRAFT.require(by)
     jobs = list(
@@ -171,7 +173,9 @@ def _checked(choice: Mapping[str, Any], job: ImportJob, by: User) -> dict[str, A
     name = job.file.name
     code, title = str(choice.get("code", "")).strip(), str(choice.get("title", "")).strip()
     kind, way = str(choice.get("kind", "")), str(choice.get("way", "new"))
-    if not code or not title:
+    if way != "new" and title == str(choice.get("seen", "")).strip():
+        title = ""  # nobody typed it: what the document is called by then stays
+    if not code or (way == "new" and not title):
         raise BadInput(_("“%(name)s” needs a code and a title.") % {"name": name})
     if len(code) > 50 or len(title) > 300:
         raise BadInput(_("The code or the title of “%(name)s” is too long.") % {"name": name})

@@ -96,7 +96,7 @@ def draft_chosen(
         _keep_pictures(found, nodes, by)
         version, ids = version_again(
             document, nodes, by=by, replace=choice["way"] == "replace", note=name,
-            paper=_paper(found.cover),
+            paper=_paper(found.cover), title=str(choice["title"]),
         )  # fmt: skip
     _fill_tray(version, found, ids, by)
     record("documents.import", version, by=by, note=name)

@@ -39,6 +39,7 @@ from apps.records.selectors.slips import (
     slips_found,
     visible_slips,
 )
+from apps.records.selectors.slips_turns import with_turns
 from apps.records.services.filling import save_slip
 from apps.records.services.filling_merge import Change
 from apps.records.services.filling_unread import as_shown
@@ -101,7 +102,8 @@ class Slips(Door):
     def list(self, request: Asked) -> Response:
         asked = SlipFilters(data=request.query_params)
         asked.is_valid(raise_exception=True)
-        return self.page(slips_found(request.user, **asked.validated_data), SlipShort)
+        found = slips_found(request.user, **asked.validated_data)
+        return self.page(with_turns(found), SlipShort)
 
     @extend_schema(summary=_("Begin a slip"), request=SlipStartInput, responses={201: SlipShape})
     def create(self, request: Asked) -> Response:
@@ -211,7 +213,7 @@ class Slips(Door):
 def slip_of(request: Asked, pk: UUID) -> Slip:
     """The slip, if whoever asks may see it."""
     rows = visible_slips(request.user).select_related("version__content", "content")
-    found = rows.prefetch_related("signatures__person").filter(pk=pk).first()
+    found = with_turns(rows).filter(pk=pk).first()
     if found is None:
         raise Http404
     return found

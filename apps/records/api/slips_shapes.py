@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.api.shapes import NamedShape, PersonShape
 from apps.records.models import Slip
 from apps.records.presenters.slips import days_late
+from apps.records.selectors.slips_turns import turns_now
 from apps.records.workflow import SlipState
 from kernel.api.description import looks_like
 
@@ -64,6 +66,17 @@ class SlipSignatureShape(serializers.Serializer[Any]):
     sha256 = serializers.CharField()
 
 
+class SlipTurnShape(serializers.Serializer[Any]):
+    """Who has a slip now, and what for."""
+
+    person = PersonShape()
+    part = serializers.IntegerField()
+    signature = serializers.UUIDField(
+        allow_null=True, help_text=_("The place they sign; null where the author mends the slip")
+    )
+    since = serializers.DateTimeField()
+
+
 class SlipShort(serializers.Serializer[Any]):
     """A slip in a list."""
 
@@ -80,6 +93,13 @@ class SlipShort(serializers.Serializer[Any]):
     period_until = serializers.DateField(allow_null=True)
     begun_at = serializers.DateTimeField()
     done_at = serializers.DateTimeField(allow_null=True)
+    waits_for = serializers.SerializerMethodField(
+        help_text=_("Who fills it in or signs it next; nobody before it was first handed in")
+    )
+
+    @extend_schema_field(SlipTurnShape(many=True))
+    def get_waits_for(self, slip: Slip) -> Any:
+        return SlipTurnShape(turns_now(slip), many=True).data
 
 
 class SlipShape(SlipShort):

@@ -3,8 +3,18 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
+from uuid import UUID
 
-from django.db.models import CharField, Exists, JSONField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    CharField,
+    Exists,
+    JSONField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.db.models.functions import Cast, JSONObject
 
 from accounts.models import User
@@ -15,6 +25,7 @@ from kernel.permissions import Actor
 from kernel.trail.models import Event
 
 BACK = ("slips.give_back", "slips.return_part")
+GOING = (SlipState.FILLING, SlipState.SIGNING)
 WAYS = (*BACK, "slips.submit", "slips.finish", "slips.recall", "slips.sign_part")
 
 
@@ -76,12 +87,50 @@ def to_mend(person: Actor) -> QuerySet[Slip]:
 
 def has_it_now(slip: Slip) -> list[User]:
     """Those who fill it in or sign it next; nobody where it is done or given up."""
+    if slip.state not in GOING:
+        return []
+    named = {each.person_id: each.person for each in places_now(slip)}
+    return list(named.values()) or [slip.author]
+
+
+def places_now(slip: Slip) -> list[SlipSignature]:
+    """The places to sign whose turn it is, or whose part is open; none where its author has it."""
     filling = slip.state == SlipState.FILLING
-    if not filling and slip.state != SlipState.SIGNING:
+    if slip.state not in GOING or (filling and slip.part == 1):
         return []
     waiting = [each for each in slip.signatures.all() if each.signed_at is None]
-    if not waiting or (filling and slip.part == 1):
-        return [slip.author]
-    first = min(each.part if filling else each.step for each in waiting)
-    now = [each for each in waiting if (each.part if filling else each.step) == first]
-    return list({each.person_id: each.person for each in now}.values())
+    first = min((each.part if filling else each.step for each in waiting), default=0)
+    return [each for each in waiting if (each.part if filling else each.step) == first]
+
+
+class Turn(NamedTuple):
+    """Somebody has a slip: for which part and which signature, and since when.
+
+    Without a signature it came back to its author, who mends it.
+    """
+
+    person: User
+    part: int
+    signature: UUID | None
+    since: datetime
+
+
+def with_turns(slips: QuerySet[Slip]) -> QuerySet[Slip]:
+    """What `turns_now` asks of each of them: one statement more, however many there are."""
+    places = Prefetch("signatures", SlipSignature.objects.select_related("person"))
+    return slips.annotate(last_way=last_way()).prefetch_related(places)
+
+
+def turns_now(slip: Slip) -> list[Turn]:
+    """Who has one of `with_turns` now; nobody before it was handed in, nor once it is done."""
+    if not slip.number or slip.state not in GOING:
+        return []
+    way = slip.last_way  # type: ignore[attr-defined]
+    came = datetime.fromisoformat(way["at"]) if way else slip.saved_at
+    places = places_now(slip)
+    if not places:
+        return [Turn(slip.author, slip.part, None, came)]
+    if slip.state == SlipState.SIGNING:
+        signed = (each.signed_at for each in slip.signatures.all() if each.step < places[0].step)
+        came = max(filter(None, signed), default=came)
+    return [Turn(s.person, s.part, s.pk, max(came, s.asked_at or came)) for s in places]

@@ -11,6 +11,7 @@ const watching = process.argv.includes("--watch");
 const options = {
   absWorkingDir: here,
   entryPoints: [
+    { in: "assets/js/early.js", out: "early" },
     { in: "assets/js/app.js", out: "app" },
     { in: "assets/css/app.css", out: "app" },
     { in: "assets/js/editor.js", out: "editor" },
@@ -34,7 +35,7 @@ if (watching) await build.watch();
 else {
   await build.rebuild();
   await build.dispose();
-  for (const name of ["app.js", "app.css", "editor.js", "editor.css", "filling.js", "filling.css"]) {
+  for (const name of ["early.js", "app.js", "app.css", "editor.js", "editor.css", "filling.js", "filling.css"]) {
     const bytes = gzipSync(await readFile(`${out}/${name}`)).length;
     console.log(`${name} ${(bytes / 1024).toFixed(1)} kB gzip`);
   }

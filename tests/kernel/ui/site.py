@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from django.template import engines
@@ -166,3 +167,22 @@ def refusal(sentence: str, clause: str = "", status: int = 409, retarget: bool =
     )
     headers = {"HX-Retarget": "#messages", "HX-Reswap": "innerHTML"} if retarget else {}
     return Answer(body, status, headers)
+
+
+HEAR = """place => {
+  const told = document.querySelector(place);
+  window.heard = [];
+  const hear = () => window.heard.push(told.textContent.trim());
+  new MutationObserver(hear).observe(told, { childList: true });
+}"""
+
+
+def hear(tab: Any, place: str) -> None:
+    """From now on keep what stands in this place, however short it stands there."""
+    tab.evaluate(HEAR, place)
+
+
+def heard(tab: Any, number: int) -> list[str]:
+    """What stood there, in its order, once it was so many things."""
+    tab.wait_for_function("number => window.heard.length >= number", arg=number)
+    return list(tab.evaluate("window.heard"))

@@ -6,7 +6,7 @@ import threading
 import pytest
 from playwright.sync_api import expect
 
-from tests.kernel.ui.site import Answer, page, refusal, slowly
+from tests.kernel.ui.site import Answer, hear, heard, page, refusal, slowly
 
 pytestmark = pytest.mark.browser
 
@@ -18,6 +18,11 @@ FORM = """<form id="node-1" method="post" action="/save/" data-autosave>
 
 PLAIN = """<form id="f" method="post" action="/send/" data-keep>
 <textarea name="why" id="why" aria-label="Lý do"></textarea><button>Gửi</button></form>"""
+
+
+ENTRY = """<div id="n-1"><form id="entry-1" action="/entry/" method="post" data-keep
+hx-post="/entry/" hx-target="#n-1" hx-swap="outerHTML"><input name="label" aria-label="Nhãn">{more}
+<button name="again" value="1">Đổi kiểu</button></form></div>"""
 
 
 def form(text="Chữ cũ", revision=1):
@@ -50,6 +55,42 @@ def test_it_saves_after_the_last_key_and_says_when(draft, site):
     assert post.value("revision") == "1"
     assert post.headers["x-csrftoken"] == "token-1"
     assert post.headers["x-autosave"] == "1"
+
+
+def test_what_is_typed_is_not_called_saved_until_it_is(draft, site):
+    site.on("POST /save/", saved(2))
+    status = draft.locator("[data-save-status]")
+    write(draft, "Một")
+    expect(status).to_contain_text("đã lưu")
+    hear(draft, "[data-save-status]")
+    write(draft, "Hai")
+    waiting, saving, said = heard(draft, 3)
+    assert (waiting, saving, said[:6]) == ("chưa lưu…", "đang lưu…", "đã lưu")
+
+
+def test_what_waits_to_be_saved_is_said_once_and_not_aloud(draft, site):
+    site.on("POST /save/", saved(2))
+    hear(draft, "[data-save-status]")
+    draft.evaluate(
+        """() => {
+            const text = document.querySelector("#text");
+            for (const letter of "Nhiều chữ") {
+                text.value += letter;
+                text.dispatchEvent(new Event("input", {bubbles: true}));
+            }
+        }"""
+    )
+    waiting, saving, _said = heard(draft, 3)
+    assert (waiting, saving) == ("chưa lưu…", "đang lưu…")
+    assert draft.locator("[data-save-status]").get_attribute("aria-live") == "off"
+
+
+def test_what_could_not_be_saved_stays_so_while_one_types_on(draft, site):
+    site.on("POST /save/", Answer("", 500))
+    write(draft, "Một")
+    expect(draft.locator("[data-save-status]")).to_contain_text("chưa lưu được")
+    write(draft, "Hai")
+    assert "đang giữ trong máy" in draft.locator("[data-save-status]").inner_text()
 
 
 def test_the_next_save_carries_the_revision_of_the_last(draft, site):
@@ -155,6 +196,7 @@ def test_a_plain_form_keeps_its_text_until_it_has_arrived(tab, site):
     tab.locator("#why").press_sequentially("Vì sao")
     tab.click("text=Gửi")
     expect(tab.locator("main")).to_contain_text("Đã gửi")
+    tab.wait_for_load_state()  # its scripts have seen that the form is not here any more
     tab.goto("/new/")
     expect(tab.locator("[data-kept]")).to_have_count(0)
 
@@ -169,6 +211,41 @@ def test_a_form_that_fell_into_a_login_page_is_offered_back(tab, site):
     tab.goto("/new/")
     tab.click("text=Lấy lại")
     assert tab.input_value("#why") == "Vì sao"
+
+
+def kept(tab):
+    return tab.evaluate("Object.keys(localStorage).filter((each) => each.startsWith('keep:'))")
+
+
+def type_label(tab, text):
+    tab.locator("[name=label]").press_sequentially(text)
+    while not kept(tab):
+        tab.wait_for_timeout(20)
+
+
+def test_what_a_swapped_form_sent_is_not_offered_back_to_the_form_that_comes(tab, site):
+    again = ENTRY.format(more='<input name="least" aria-label="Từ">')
+    site.on("GET /draft/", Answer(page(ENTRY.format(more=""))))
+    site.on("POST /entry/", Answer(again))
+    tab.goto("/draft/")
+    type_label(tab, "Số phòng")
+    tab.click("text=Đổi kiểu")
+    tab.locator("[name=least]").wait_for()
+    expect(tab.locator(".htmx-added, .htmx-settling")).to_have_count(0)
+    assert tab.locator("[data-kept]").count() == 0
+    assert kept(tab) == []
+    tab.goto("/draft/")
+    assert tab.locator("[data-kept]").count() == 0
+
+
+def test_what_a_swapped_form_could_not_send_is_kept(tab, site):
+    site.on("GET /draft/", Answer(page(ENTRY.format(more=""))))
+    site.on("POST /entry/", refusal("Người khác vừa đổi ô này."))
+    tab.goto("/draft/")
+    type_label(tab, "Số phòng")
+    tab.click("text=Đổi kiểu")
+    expect(tab.locator("#messages")).to_contain_text("Người khác vừa đổi ô này.")
+    assert kept(tab) == ["keep:m1:/draft/:entry-1"]
 
 
 def test_a_button_of_the_form_waits_for_the_save_that_is_under_way(tab, site):

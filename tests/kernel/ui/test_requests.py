@@ -116,6 +116,51 @@ def test_yes_sends_the_form_with_the_button_that_was_pressed(tab, site):
     assert site.posts("/act/")[0].value("do") == "withdraw"
 
 
+def press_early(tab, site, name):
+    """Press it while the scripts are still on their way; they go on, or fail, by what is given."""
+    routes = []
+    tab.route("**/dist/app.js", lambda route: routes.append(route))
+    site.on("GET /", Answer(page(ASKED)))
+    site.on("POST /act/", Answer(page("Đã thu hồi")))
+    tab.goto("/", wait_until="commit")
+    tab.click(f"text={name}")
+    return routes[0]
+
+
+def test_who_presses_before_the_scripts_are_there_is_asked_once_they_are(tab, site):
+    scripts = press_early(tab, site, "Thu hồi tài liệu")
+    assert site.posts("/act/") == []
+    scripts.continue_()
+    question = tab.locator("dialog[open]")
+    expect(question.get_by_role("button", name="Để sau")).to_be_focused()
+    assert site.posts("/act/") == []
+    question.get_by_role("button", name="Thu hồi", exact=True).click()
+    expect(tab.locator("main")).to_contain_text("Đã thu hồi")
+    assert [each.value("do") for each in site.posts("/act/")] == ["withdraw"]
+
+
+def test_where_the_scripts_never_come_the_browser_asks(tab, site):
+    asked = []
+    tab.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    scripts = press_early(tab, site, "Thu hồi tài liệu")
+    with tab.expect_event("dialog"):
+        scripts.abort()
+    assert asked == ["Thu hồi QT.HT.03?\n\n53 người được báo."]
+    tab.click("text=Thu hồi tài liệu")
+    assert len(asked) == 2
+    assert site.posts("/act/") == []
+
+
+def test_what_needs_no_question_goes_at_once(tab, site):
+    form = '<form method="post" action="/act/"><button>Gửi</button></form>'
+    site.on("GET /", Answer(page(form)))
+    site.on("POST /act/", Answer(page("Đã gửi")))
+    tab.route("**/dist/app.js", lambda route: route.abort())
+    tab.goto("/")
+    tab.click("text=Gửi")
+    expect(tab.locator("main")).to_contain_text("Đã gửi")
+
+
 def test_an_htmx_button_asks_too(tab, site):
     site.on("POST /act/", Answer("Xong"))
     show(tab, site, BUTTON.replace("<button", '<button data-confirm="Chắc chưa?"'))
@@ -151,6 +196,44 @@ def test_a_bar_polls_until_there_is_nothing_to_wait_for(tab, site):
     polls = [each for each in site.asked if each.path == "/job/"]
     assert len(polls) == 2
     assert polls[0].headers["x-background"] == "1"
+
+
+FOCUSED = "document.activeElement.id || document.activeElement.tagName"
+
+
+@pytest.mark.parametrize("trigger", ["load", "load delay:100ms", "every 100ms"])
+def test_what_comes_by_itself_leaves_the_focus_alone(tab, site, trigger):
+    part = f'<div id="part" hx-get="/part/" hx-trigger="{trigger}" hx-swap="outerHTML">…</div>'
+    site.on("GET /part/", Answer('<div id="part">Đã đủ</div>'))
+    show(tab, site, part)
+    expect(tab.locator("#part")).to_have_text("Đã đủ")
+    assert tab.evaluate(FOCUSED) == "BODY"
+    tab.keyboard.press("Tab")
+    expect(tab.locator("a.skip")).to_be_focused()
+
+
+def test_what_comes_by_itself_over_the_focus_does_not_lead_back_to_the_top(tab, site):
+    going = threading.Event()
+    part = (
+        '<a href="/before/">Trước</a><div id="part" hx-get="/part/" hx-swap="outerHTML"'
+        ' hx-trigger="load"><a href="/file/">Tệp</a></div><a href="/after/">Sau</a>'
+    )
+    site.on("GET /part/", slowly(Answer('<div id="part">Đã đủ</div>'), going))
+    show(tab, site, part)
+    tab.focus("#part a")
+    going.set()
+    expect(tab.locator("#part")).to_have_text("Đã đủ")
+    tab.keyboard.press("Tab")
+    expect(tab.locator("text=Sau")).to_be_focused()
+
+
+def test_the_focus_that_an_act_took_away_goes_to_the_page(tab, site):
+    part = '<div id="part"><button hx-post="/act/" hx-target="#part" hx-swap="outerHTML">Làm'
+    site.on("POST /act/", Answer('<div id="part">Xong</div>'))
+    show(tab, site, part + "</button></div>")
+    tab.click("text=Làm")
+    expect(tab.locator("#part")).to_have_text("Xong")
+    assert tab.evaluate(FOCUSED) == "main"
 
 
 def test_a_file_that_is_too_large_is_refused_before_it_is_sent(tab, site):

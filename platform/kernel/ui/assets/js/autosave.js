@@ -10,11 +10,12 @@ const RETRY = [5000, 10000, 30000]; // ms; then every 30 s
 const works = new WeakMap();
 
 function work(form) {
-  if (!works.has(form)) works.set(form, { timer: 0, saving: null, again: false, failures: 0, conflict: false });
+  if (!works.has(form)) works.set(form, { timer: 0, saving: null, again: false, failures: 0, conflict: false, shown: "" });
   return works.get(form);
 }
 
 function show(form, state, text) {
+  work(form).shown = state;
   const place = $("[data-save-status]", form) ?? $("[data-save-status]");
   if (!place) return;
   place.className = `saved ${state}`;
@@ -24,6 +25,7 @@ function show(form, state, text) {
 
 function schedule(form, delay = PAUSE) {
   const state = work(form);
+  if (!state.shown) show(form, "waiting", say("waiting")); // once, not at each key
   clearTimeout(state.timer);
   state.timer = setTimeout(() => save(form), delay);
 }

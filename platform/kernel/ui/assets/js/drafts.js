@@ -122,8 +122,9 @@ document.addEventListener("submit", (event) => {
   dirty.delete(form);
   sessionStorage.setItem(SENT, JSON.stringify([...JSON.parse(sessionStorage.getItem(SENT) ?? "[]"), keyOf(form)]));
 });
-document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  if (detail.successful && detail.elt.matches?.(KEPT)) forget(detail.elt);
+// the form that asked: detail.elt is what it stood in, where the answer took its place
+document.addEventListener("htmx:afterRequest", ({ detail: { successful, requestConfig } }) => {
+  if (successful && requestConfig.elt.matches?.(KEPT)) forget(requestConfig.elt);
 });
 document.addEventListener("ui:lock", () => dirty.forEach((form) => form.isConnected && keep(form)));
 window.addEventListener("beforeunload", (event) => {

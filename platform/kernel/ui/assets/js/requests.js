@@ -67,9 +67,10 @@ const WANTED = ".refusal, [data-focus]";
 document.addEventListener("htmx:load", ({ detail: { elt } }) => {
   if (elt !== document.body) (elt.matches(WANTED) ? elt : $(WANTED, elt))?.focus();
 });
-// what had the focus went with the swap, perhaps with the dialog it stood in
-document.addEventListener("htmx:afterSwap", () => {
-  if (document.activeElement === document.body) $("main")?.focus({ preventScroll: true });
+// what had the focus went with the swap, perhaps with the dialog it stood in;
+// what comes by itself (load, every: by no event) moves nothing
+document.addEventListener("htmx:afterSwap", ({ detail }) => {
+  if (detail.requestConfig?.triggeringEvent && document.activeElement === document.body) $("main")?.focus({ preventScroll: true });
 });
 document.addEventListener("htmx:beforeRequest", ({ detail }) => {
   if (detail.requestConfig.verb !== "get") settle(detail.elt);

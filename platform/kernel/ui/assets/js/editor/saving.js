@@ -1,6 +1,6 @@
 // Saving: a moment after the last key, block by block, never over somebody else, and nothing lost.
 import { make, shape } from "../dom.js";
-import { clockTime } from "../words.js";
+import { clockTime, say } from "../words.js";
 import { bodyOf, entriesOf, nodeOf } from "./convert.js";
 import { differences } from "./differences.js";
 import { house, told, word } from "./house.js";
@@ -44,6 +44,7 @@ export class Saving {
 
   // -- when ---------------------------------------------------------------------
   changed() {
+    if (!this.shown && this.dirty) this.show("waiting"); // once, not at each key
     clearTimeout(this.keeping);
     this.keeping = setTimeout(() => this.keepHere(), KEEP);
     this.schedule();
@@ -205,9 +206,10 @@ export class Saving {
 
   // -- telling ------------------------------------------------------------------
   show(state, said = "") {
+    this.shown = state;
     const place = document.querySelector("[data-save-status]");
     if (!place) return;
-    const text = state === "saving" ? word("saving") : state === "failed" && this.problems.count() ? word("choose", { n: this.problems.count() }) : state === "failed" ? said : word("saved", { time: said || this.savedAt || clockTime() });
+    const text = state === "waiting" ? say("waiting") : state === "saving" ? word("saving") : state === "failed" && this.problems.count() ? word("choose", { n: this.problems.count() }) : state === "failed" ? said : word("saved", { time: said || this.savedAt || clockTime() });
     if (state === "") this.savedAt = said || this.savedAt;
     place.className = `saved ${state}`;
     place.setAttribute("aria-live", state === "failed" ? "assertive" : "off");

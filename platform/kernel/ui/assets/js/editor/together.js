@@ -66,8 +66,8 @@ export class Together {
     for (const row of rows) this.take(tr, row, outline, dirty);
     this.removeGone(tr, new Set(outline.map(([id]) => id)), dirty);
     this.reorder(tr, outline);
-    if (tr.docChanged) this.editor.view.dispatch(tr);
     this.saving.outline = outline.filter(([id]) => known.has(id)).map(([id, parent]) => ({ id, parent }));
+    if (tr.docChanged) this.editor.view.dispatch(tr);
     if (this.saving.dirty) this.saving.schedule();
     return true;
   }

@@ -1,5 +1,6 @@
 // Saved shortly after the last key, each field over what was seen in it; nothing of anybody is overwritten.
 import { $, $$, make, shape } from "../dom.js";
+import { say } from "../words.js";
 
 const PAUSE = 1200; // ms after the last key
 const RETRY = [5000, 10000, 30000]; // ms; then every 30 s
@@ -46,6 +47,7 @@ export class Saving {
   }
 
   schedule(delay = PAUSE) {
+    if (!this.shown) this.status("waiting", say("waiting")); // once, not at each key
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.save(), delay);
   }
@@ -54,13 +56,21 @@ export class Saving {
     clearTimeout(this.timer);
     if (this.running) return this.running.then(() => (this.isDirty ? this.save() : true));
     const changes = this.changes();
-    if (!Object.keys(changes).length) return true;
+    if (!Object.keys(changes).length) return this.typedBack();
     this.status("saving", this.form.dataset.wordsSaving);
     this.running = this.attempt(changes, keepalive);
     const done = await this.running;
     this.running = null;
     if (done && this.isDirty) this.schedule();
     return done;
+  }
+
+  /** Nothing differs from what the server has. */
+  typedBack() {
+    if (!this.shown) return true;
+    this.keeper.forget();
+    this.status("", this.said ?? this.form.dataset.wordsSaved);
+    return true;
   }
 
   async attempt(changes, keepalive) {
@@ -160,7 +170,10 @@ export class Saving {
 
   status(state, text) {
     const place = $("[data-fill-status]");
+    this.shown = state;
+    if (state === "") this.said = text;
     place.className = `saved ${state}`;
+    place.setAttribute("aria-live", state === "waiting" ? "off" : "polite");
     place.replaceChildren(...(state === "" ? [shape("i", "check")] : []), ` ${text}`);
   }
 

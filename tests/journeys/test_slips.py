@@ -120,6 +120,48 @@ def _table_of(slip):
     return next(name for name, value in slip.values.items() if isinstance(value, list))
 
 
+def test_pasted_words_that_answer_no_box_and_no_choice_stay_until_they_are_mended(house):
+    from tests.apps.records import slips_making as making
+
+    team = house.team()
+    columns = [
+        {"id": "viec", "label": "Việc", "type": "text"},
+        {"id": "xong", "label": "Xong", "type": "check"},
+        {"id": "loai", "label": "Loại", "type": "choice", "options": making.OPTIONS},
+    ]
+    with house.inside():
+        making.form(team, [making.entry("bang", "Danh mục", "table", columns=columns)])
+        slip = making.begun(team[0])
+    page = house.tab(team[0])
+    page.goto(f"/records/slips/{slip.pk}/fill/")
+    page.get_by_role("button", name="Thêm dòng").click()
+    rows = page.locator("[data-rows] > tr")
+    pasted_into(
+        rows.first.get_by_label("Việc"), "A\tx\tĐạt\nB\tchưa rõ\tTốt lắm\nC\tkhông\tKhông đạt"
+    )
+    expect(page.locator("td.bad")).to_have_count(2)
+    expect(rows.nth(0).get_by_label("Xong")).to_be_checked()
+    rows.nth(2).get_by_label("Việc").fill("D")
+    expect(page.locator("[data-fill-status]")).to_contain_text("đã lưu")
+    page.reload()
+    box = rows.nth(1).get_by_label("Xong")
+    expect(box).to_have_value("chưa rõ")
+    expect(rows.nth(1).get_by_label("Loại")).to_have_value("Tốt lắm")
+    assert violations(page) == []
+    box.fill("có")
+    box.press("Tab")
+    rows.nth(1).get_by_label("Loại").select_option(label="Đạt")
+    expect(page.locator("td.bad")).to_have_count(0)
+    expect(box).to_have_attribute("type", "checkbox")
+    expect(box).to_be_checked()
+    with house.inside():
+        slip.refresh_from_db()
+        assert slip.unread == []
+        cells = [each["cells"] for each in slip.values["bang"]]
+        assert [each.get("xong", False) for each in cells] == [True, True, False]
+    no_complaints(page)
+
+
 def test_two_people_in_one_slip_see_each_other_and_choose(house):
     from tests.apps.records import slips_making as making
 

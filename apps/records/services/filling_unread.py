@@ -8,6 +8,7 @@ from apps.records.selectors.slips import open_parts
 from kernel.forms import Field, Problem, shown, why_not
 
 Unread = list[dict[str, str]]
+NO_LINE: Final = ("table", "signature", "sum", "choice", "check")  # the page has no line to mend it
 MARK: Final = "unread"  # {"unread": "hai"} stands where "hai" was typed; no answer is of this shape
 
 
@@ -70,6 +71,18 @@ def unmarked(name: str, value: Any, before: Any) -> tuple[Any, Unread]:
 def is_mark(value: Any) -> bool:
     """Whether it says only what was typed."""
     return isinstance(value, Mapping) and value.keys() == {MARK}
+
+
+def has_place(
+    each: Mapping[str, str], known: Mapping[str, Field], values: Mapping[str, Any]
+) -> bool:
+    """Whether it can be mended in these fields, where these answers stand: they may be newer."""
+    field = known.get(each["field"])
+    if field is None or not each["row"]:
+        return field is not None and field.type not in NO_LINE
+    rows = {row["id"] for row in values.get(field.id) or []} if field.type == "table" else set()
+    columns = {column.id for column in field.columns if column.is_typed}
+    return each["row"] in rows and each["column"] in columns
 
 
 def unread_of(slip: Slip, fields: Sequence[Field]) -> list[Problem]:

@@ -14,6 +14,7 @@ from apps.records import permissions as may
 from apps.records.models import RecordType, Slip
 from apps.records.selectors.slips import form_in_force, slip_fields, visible_slips
 from apps.records.services.filling import locked_slip, open_slip
+from apps.records.services.filling_unread import has_place
 from apps.records.services.slips_listed import keep_listed
 from apps.records.services.slips_searching import slip_changed
 from apps.records.workflow import SLIP, SlipState
@@ -174,9 +175,9 @@ def move_slip(slip: Slip, *, by: User) -> Slip:
     left += [
         left_over(labels[each["field"]], each["typed"])
         for each in slip.unread
-        if each["field"] in labels and each["field"] not in known
+        if each["field"] in labels and not has_place(each, known, values)
     ]
-    slip.unread = [each for each in slip.unread if each["field"] in known]
+    slip.unread = [each for each in slip.unread if has_place(each, known, values)]
     old = slip.version.number
     slip.version, slip.values, slip.left = newer, values, left
     slip.revision += 1

@@ -17,7 +17,10 @@ SMALL = ("number", "date", "sum")
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a row: its name on the page, what stands there, what is wrong with it."""
+    """One cell of a row: its name on the page, what stands there, what is wrong with it.
+
+    `text` of a box to tick is what was typed where nobody can tell whether it is ticked.
+    """
 
     column: Column
     name: str
@@ -162,12 +165,17 @@ def _cells(
                 column,
                 f"c:{one.id}:{row}:{column.id}",
                 value,
-                (problem.typed or text) if problem else text,
+                (_unread(column, problem) or text) if problem else text,
                 problem.sentence if problem else "",
                 bool(given.get(column.id)),
             )
         )
     return made
+
+
+def _unread(column: Column, problem: Problem) -> str:
+    """What is to be mended; in one line where the page has but one, or a browser glues them."""
+    return problem.typed if column.type == "long" else " ".join(problem.typed.split())
 
 
 def wiring(fields: Sequence[Field], now: range | None = None) -> list[dict[str, Any]]:

@@ -210,4 +210,6 @@ def _cell_sentence(column: Column, number: int) -> str:
 
 
 def _as_typed(raw: Any) -> str:
-    return raw if isinstance(raw, str) else ""
+    """What a person wrote; of somebody or something that was looked up, the name."""
+    said = raw.get("label") if isinstance(raw, dict) else raw
+    return said if isinstance(said, str) else ""

@@ -46,7 +46,8 @@ def _table(field: Field, post: Posted) -> list[dict[str, Any]]:
 
 
 def _cell(kind: str, name: str, post: Posted) -> Any:
-    return name in post if kind == "check" else post.get(name, "")
+    """What stands in a cell; a box that is not ticked posts nothing, and may be a line of text."""
+    return post.get(name, False if kind == "check" else "")
 
 
 def with_pasted(

@@ -4,6 +4,7 @@ import html
 import json
 
 import pytest
+from lxml.html import fromstring
 
 from apps.records.models import SlipValue
 from apps.records.services.filling import save_slip
@@ -14,7 +15,7 @@ from apps.records.services.slips_finishing import Incomplete, finish_slip
 from apps.records.views.filling import words_of
 from kernel.permissions import Role
 from tests.apps.records import slips_making as making
-from tests.apps.records.slips_making import begun, row, save
+from tests.apps.records.slips_making import OPTIONS, begun, entry, row, save
 from tests.factories import make_person, make_team
 
 
@@ -33,6 +34,117 @@ def refused(slip, by):
     with pytest.raises(Incomplete) as missing:
         finish_slip(slip, by=by)
     return [(each.field, each.column, each.sentence) for each in missing.value.problems]
+
+
+LONG = "dài " * 200
+UNREADABLE = {
+    "text": LONG,
+    "number": "hai ba",
+    "date": "hôm nay",
+    "choice": "Tốt lắm",
+    "check": "chưa rõ",
+    "person": LONG,
+    "unit": LONG,
+    "clause": LONG,
+    "document": LONG,
+    "long": LONG * 30,
+}
+KINDS = [{"id": kind, "label": f"Cột {kind}", "type": kind} for kind in UNREADABLE]
+COLUMNS = [each | ({"options": OPTIONS} if each["type"] == "choice" else {}) for each in KINDS]
+ALL_KINDS = (entry("bang", "Danh mục", "table", columns=COLUMNS), entry("ghi-chu", "Ghi", "text"))
+
+
+class Browser:
+    """A page of a slip in a browser without a script: what stands in it is what it posts."""
+
+    def __init__(self, client, slip):
+        self.client, self.slip = client, slip
+        self.at = f"/records/slips/{slip.pk}/fill/"
+        self.show(client.get(self.at))
+
+    def show(self, answer):
+        self.form = fromstring(answer.content.decode()).get_element_by_id(f"slip-{self.slip.pk}")
+        for each in list(self.form.iter("template")):
+            each.drop_tree()
+
+    def press(self, act="save", **typed):
+        posted = {}
+        for name, value in self.form.form_values():
+            posted.setdefault(name, []).append(value)
+        answer = self.client.post(self.at, posted | {"act": act} | typed)
+        assert answer.status_code in (302, 422)
+        self.show(self.client.get(self.at) if answer.status_code == 302 else answer)
+        self.slip.refresh_from_db()
+
+    def cell(self, column):
+        [found] = self.form.xpath(f".//*[@data-col='{column}']//*[starts-with(@name, 'c:')]")
+        return found
+
+
+@pytest.fixture
+def pasted(client, team):
+    """A row whose every cell was pasted and cannot be read."""
+    making.form(team, ALL_KINDS)
+    by = make_person(Role.STAFF)
+    client.enter(by)
+    browser = Browser(client, begun(by))
+    labels = "\t".join(each["label"] for each in COLUMNS)
+    browser.press("paste:bang", **{"p:bang": labels + "\n" + "\t".join(UNREADABLE.values())})
+    return browser
+
+
+def kept(slip):
+    return {each["column"]: " ".join(each["typed"].split()) for each in slip.unread}
+
+
+def test_of_whatever_kind_its_column_is_it_outlives_every_save_without_a_script(client, pasted):
+    as_pasted = {name: " ".join(text.split()) for name, text in UNREADABLE.items()}
+    assert kept(pasted.slip) == as_pasted
+    for time in range(3):
+        pasted.press(**{"v:ghi-chu": f"lần {time}"})
+        assert (kept(pasted.slip), pasted.slip.values["ghi-chu"]) == (as_pasted, f"lần {time}")
+    pasted.press("add:bang")
+    pasted.press("up:bang:" + pasted.slip.values["bang"][1]["id"])
+    assert kept(Browser(client, pasted.slip).slip) == as_pasted
+
+
+@pytest.mark.parametrize(("said", "is_ticked"), [("có", True), ("Không", False), ("", None)])
+def test_a_box_that_could_not_be_read_is_answered_in_words_and_is_a_box_again(
+    pasted, said, is_ticked
+):
+    assert pasted.cell("check").value == UNREADABLE["check"]
+    pasted.press(**{pasted.cell("check").name: said})
+    assert "check" not in kept(pasted.slip)
+    assert pasted.slip.values["bang"][0]["cells"].get("check") is is_ticked
+    box = pasted.cell("check")
+    assert (box.type, bool(box.checked)) == ("checkbox", bool(is_ticked))
+    pasted.press(**{box.name: "yes"})
+    assert pasted.slip.values["bang"][0]["cells"]["check"] is True
+    pasted.cell("check").checked = False
+    pasted.press()
+    assert pasted.slip.values["bang"][0]["cells"]["check"] is False
+    assert len(kept(pasted.slip)) == len(UNREADABLE) - 1
+
+
+def test_lines_of_a_pasted_cell_are_not_run_together_where_a_page_shows_one_line(client, clerk):
+    rows = [row("r1", viec="Máy", so_luong="hai\nba")]
+    slip = save(begun(clerk), clerk, bang=rows).slip
+    client.enter(clerk)
+    assert Browser(client, slip).cell("so-luong").value == "hai ba"
+
+
+def test_where_its_column_is_gone_from_the_form_it_stands_beside_the_slip(client, clerk, team):
+    rows = [row("r1", viec="Máy", so_luong="hai", don_gia="ba")]
+    slip = save(begun(clerk), clerk, noi_dung="Mua", bang=rows, ngay="mai").slip
+    columns = [each for each in making.COLUMNS if each["id"] not in ("so-luong", "tien")]
+    table = entry("bang", "Danh mục", "table", columns=columns)
+    day = entry("ngay", "Ngày đề xuất", "choice", options=OPTIONS)
+    making.next_form(team, slip.version, [making.FORM[1], day, table])
+    slip = move_slip(slip, by=clerk)
+    assert [(each["id"], each["text"]) for each in slip.left] == [("ngay", "mai"), ("bang", "hai")]
+    assert kept(slip) == {"don-gia": "ba"}
+    client.enter(clerk)
+    assert client.get(f"/records/slips/{slip.pk}/fill/").status_code == 200
 
 
 def test_it_stands_there_the_next_day_on_another_machine(client, clerk, team):

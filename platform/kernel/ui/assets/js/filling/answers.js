@@ -1,5 +1,5 @@
 // What stands on the page, field by field, as the server takes it; and putting values back there.
-import { $, $$ } from "../dom.js";
+import { $, $$, make } from "../dom.js";
 import { numberText } from "./numbers.js";
 
 const UNASKED = ["signature", "sum"];
@@ -75,7 +75,7 @@ export class Answers {
         const input = $(`[data-col="${CSS.escape(column.id)}"] [name^="c:"]`, row);
         if (!input || input.disabled || (input === document.activeElement && !hard)) continue;
         if (typed && JSON.stringify(typed[column.id]) !== JSON.stringify(old.get(id)?.[column.id])) continue;
-        if (input.type === "checkbox") input.checked = cells[column.id] === true;
+        if (column.type === "check") tick(input, cells[column.id]);
         else show(input, text(column, cells[column.id]));
       }
     }
@@ -103,8 +103,21 @@ export function number(body) {
   });
 }
 
+/** A box shows words that say neither yes nor no as a line of text, and is a box again after. */
+export function tick(input, value) {
+  const words = typeof value === "string" ? value : (value?.unread ?? "");
+  const type = words ? "text" : "checkbox";
+  let box = input;
+  if (box.type !== type) {
+    box = make("input", { type, name: input.name, "aria-label": input.getAttribute("aria-label") });
+    input.replaceWith(box);
+  }
+  box.value = words || "yes";
+  box.checked = value === true;
+}
+
 /** A list to choose from shows what is none of its options, too: it is to be mended, and not lost. */
-function show(input, value) {
+export function show(input, value) {
   input.value = value;
   if (input.tagName !== "SELECT" || input.value === value) return;
   input.append(new Option(value, value));

@@ -1,7 +1,10 @@
 // Rows of a table: added, taken away, moved, walked through by keyboard, pasted from a sheet.
 import { $, $$ } from "../dom.js";
-import { number } from "./answers.js";
+import { number, show, tick } from "./answers.js";
 
+const YES = /^(x|v|1|có|co|yes|đạt|☑|✓)$/i;
+const NO = /^(0|-|không|khong|no|☐)$/i;
+const ticked = (said) => YES.test(said) || (!NO.test(said) && said);
 const FIELD = "input:not([type=hidden]), textarea, select";
 
 export function tables(form, answers, changed) {
@@ -45,6 +48,10 @@ export function tables(form, answers, changed) {
     const row = button.closest("tr");
     if (button.matches("[data-drop]")) drop(row);
     else move(row, button.matches("[data-up]"));
+  });
+
+  form.addEventListener("change", ({ target }) => {
+    if (target.matches(".k-check [type=text]")) tick(target, ticked(target.value.trim()));
   });
 
   form.addEventListener("keydown", (event) => {
@@ -98,8 +105,9 @@ export function tables(form, answers, changed) {
       for (const [column, text] of Object.entries(cells)) {
         const input = $(`[data-col="${CSS.escape(column)}"] [name^="c:"]`, at);
         if (!input || input.disabled) continue;
-        if (input.type === "checkbox") input.checked = /^(x|v|1|có|co|yes|đạt|☑|✓)$/i.test(text.trim());
-        else if (input.tagName === "SELECT") input.value = [...input.options].find((option) => option.text.trim().toLowerCase() === text.trim().toLowerCase())?.value ?? input.value;
+        const said = text.trim();
+        if (input.closest(".k-check")) tick(input, ticked(said));
+        else if (input.tagName === "SELECT") show(input, [...input.options].find((option) => option.text.trim().toLowerCase() === said.toLowerCase())?.value ?? said);
         else input.value = text;
       }
       at = at.nextElementSibling;

@@ -65,8 +65,14 @@ def test_a_form_with_a_table_is_designed_and_tried_out(house):
 
     page.locator("#n-l1 .flabel").click()
     page.get_by_role("button", name="Chuyển thành ô điền").click()
+    page.get_by_role("dialog").get_by_role("button", name="Thôi").click()
+    page.locator(".toast", has_text="Đã chuyển thành 1 ô điền").get_by_text("Hoàn tác").click()
+    expect(page.locator("#messages")).to_contain_text("Đã hoàn tác")
+    page.locator("#n-l1 .flabel").click()
+    page.get_by_role("button", name="Chuyển thành ô điền").click()
     expect(page.get_by_role("dialog").get_by_label("Kiểu ô")).to_have_value("date")
     done(page.get_by_role("dialog"))
+    expect(page.locator(".toast")).to_have_count(0)  # what was saved in is not undone
     expect(page.locator("#n-l1.entry")).to_contain_text("Ngày đề nghị")
     with house.inside():
         made = {row.kind: row.body for row in DraftNode.objects.filter(version=form)}

@@ -44,6 +44,7 @@ urlpatterns = [
     path(f"{_document}put-back/", documents.put_back, name="draft-put-back"),
     path(f"{_document}add/", blocks.add, name="draft-block-add"),
     path(f"{_document}turn/", entries.turn_all, name="draft-turn"),
+    path(f"{_document}turn/<uuid:turning>/undo/", entries.undo_turn, name="draft-turn-undo"),
     path(f"{_document}try/", entries.tryout, name="draft-try"),
     path(_block, blocks.edit, name="draft-block"),
     path(f"{_block}remove/", blocks.remove, name="draft-block-remove"),

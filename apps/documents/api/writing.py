@@ -67,8 +67,8 @@ class Blocks(Door):
     )
     def turn(self, request: Asked, pk: UUID) -> Response:
         only = self.sent(TurnInput)["only"]
-        count = services.turn_into_entries(version_of(request, pk), by=request.user, only=only)
-        return Response({"entries": count})
+        done = services.turn_into_entries(version_of(request, pk), by=request.user, only=only)
+        return Response({"entries": done.entries})
 
     def _row(self, pk: UUID, node_id: str) -> DraftNode:
         row = version_of(self.asked, pk).nodes.filter(node_id=node_id).first()

@@ -1,5 +1,6 @@
 """Fields of forms on the screen: their types in words, their titles as they are shown."""
 
+from dataclasses import dataclass
 from typing import Final
 
 from django.utils.translation import gettext_lazy, ngettext
@@ -35,6 +36,17 @@ def turned_words(count: int) -> str:
         count,
     )
     return said % {"n": count}
+
+
+UNTURNED: Final = gettext_lazy("Undone: the lines and tables are as they were before.")
+
+
+@dataclass(frozen=True)
+class Undoable:
+    """What was just turned into fields, in words, and where it is undone."""
+
+    said: str
+    at: str
 
 
 def titled(node: Node) -> Node:

@@ -43,7 +43,7 @@ from apps.documents.services.together import (
     send_versions,
 )
 from apps.documents.services.tray import place_item, set_aside
-from apps.documents.services.turning import turn_into_entries
+from apps.documents.services.turning import turn_into_entries, undo_turning
 
 __all__ = [
     "WAYS",
@@ -90,5 +90,6 @@ __all__ = [
     "store_picture",
     "submit_versions",
     "turn_into_entries",
+    "undo_turning",
     "withdraw_version",
 ]

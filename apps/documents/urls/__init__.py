@@ -72,6 +72,7 @@ urlpatterns = [
     path("versions/<uuid:pk>/nodes/<slug:node_id>/move/", blocks.move, name="move"),
     path("versions/<uuid:pk>/nodes/<slug:node_id>/turn/", designing.turn, name="turn"),
     path("versions/<uuid:pk>/turn/", designing.turn_all, name="turn-all"),
+    path("versions/<uuid:pk>/turn/<uuid:turning>/undo/", designing.undo_turn, name="turn-undo"),
     path("versions/<uuid:pk>/try/", designing.tryout, name="try"),
     path("versions/<uuid:pk>/comments/", comments.comment, name="comment"),
     path("comments/<uuid:pk>/answer/", comments.answer, name="answer"),

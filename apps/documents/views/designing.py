@@ -14,13 +14,16 @@ from apps.documents import permissions as may
 from apps.documents import services
 from apps.documents.forms.entries import Read, read_entry, shown_entry
 from apps.documents.models import DraftNode, Version
-from apps.documents.presenters.entries import turned_words
+from apps.documents.presenters.entries import UNTURNED, Undoable, turned_words
 from apps.documents.presenters.trying import tried
 from apps.documents.selectors import tree_of
 from apps.documents.selectors.references import Book, offered
+from apps.documents.selectors.turning import turning_of
 from apps.documents.views.detail import version_or_404
 from apps.organization.selectors import placeholder_values
 from kernel.content.nodes import Node, text_of
+from kernel.forms.turning_back import Turning, made_by
+from kernel.ids import ids_among
 from kernel.long_forms import takes_long_forms
 from kernel.refusals import Conflict
 
@@ -63,7 +66,7 @@ def entries_of(found: Version) -> list[Node]:
 
 
 def entry_page(
-    request: HttpRequest,
+    request: UserRequest,
     found: Version,
     row: DraftNode,
     read: Read,
@@ -82,6 +85,7 @@ def entry_page(
         "entry": shown_entry(row.node_id, read, entries),
         "kind_name": _("Field to be filled in"),
         "swapped": swapped,
+        "turned": just_turned(request, found),
         "theirs": text_of(theirs).split("\n") if theirs else [],
     }
     page = "documents/_edit.html" if swapped else "documents/designing/entry.html"
@@ -99,22 +103,48 @@ def turn(request: UserRequest, pk: UUID, node_id: str) -> HttpResponse:
     found = version_or_404(request, pk)
     seen = request.POST.get("revision", "")
     revision = int(seen) if seen.isdecimal() and len(seen) < 10 else 0
-    services.turn_into_entries(found, by=request.user, only=[node_id], revision=revision)
+    done = services.turn_into_entries(found, by=request.user, only=[node_id], revision=revision)
     if "X-Dialog" in request.headers:
-        return JsonResponse({"node": node_id})
-    return redirect(reverse("documents:edit", args=[pk, node_id]))
+        return JsonResponse(_told(found, done) | {"node": node_id})
+    return redirect(reverse("documents:edit", args=[pk, node_id]) + f"?turned={done.key}")
 
 
 @require_POST
 def turn_all(request: UserRequest, pk: UUID) -> HttpResponse:
     """Every line and every table of the form becomes an entry."""
     found = version_or_404(request, pk)
-    count = services.turn_into_entries(found, by=request.user)
-    said = turned_words(count)
+    done = services.turn_into_entries(found, by=request.user)
     if "X-Dialog" in request.headers:
-        return JsonResponse({"said": said})
-    messages.success(request, said)
+        return JsonResponse(_told(found, done))
+    return redirect(reverse("documents:write", args=[pk]) + f"?by=block&turned={done.key}")
+
+
+@require_POST
+def undo_turn(request: UserRequest, pk: UUID, turning: UUID) -> HttpResponse:
+    """As if nothing had been turned."""
+    services.undo_turning(version_or_404(request, pk), turning, by=request.user)
+    messages.success(request, UNTURNED)
+    if request.htmx:  # the script shows its page anew
+        return HttpResponse(status=204)
     return redirect(reverse("documents:write", args=[pk]) + "?by=block")
+
+
+def just_turned(request: UserRequest, found: Version) -> Undoable | None:
+    """What whoever asks has just turned, by its key in the address."""
+    for key in ids_among([request.GET.get("turned", "")]):
+        if history := turning_of(found, key, request.user):
+            return _undoable(found, key, made_by(history))
+    return None
+
+
+def _undoable(found: Version, key: UUID, count: int) -> Undoable:
+    return Undoable(turned_words(count), reverse("documents:turn-undo", args=[found.pk, key]))
+
+
+def _told(found: Version, done: Turning) -> dict[str, str]:
+    """As the script of the editor is told, with what it needs to offer to undo it."""
+    offer = _undoable(found, done.key, done.entries)
+    return {"said": offer.said, "undo": offer.at}
 
 
 @takes_long_forms

@@ -16,6 +16,7 @@ from apps.documents.models import Kind, Version
 from apps.documents.presenters.editor import told
 from apps.documents.selectors.levels import level_of
 from apps.documents.selectors.writing import turnable
+from apps.documents.views.designing import just_turned
 from apps.documents.views.detail import threads_of, version_or_404
 from apps.documents.views.editor import beside_of
 from apps.organization.selectors import placeholder_values
@@ -80,5 +81,6 @@ def _by_block(request: UserRequest, found: Version) -> dict[str, Any]:
         "outline": outline,
         "kinds": kinds_for(found),
         "removed": request.GET.get("removed", ""),
+        "turned": just_turned(request, found),
         **beside,
     }

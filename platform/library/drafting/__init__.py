@@ -32,7 +32,7 @@ from library.drafting.opening import (
     released,
 )
 from library.drafting.publishing import publish, rows_of_draft
-from library.drafting.turning import turn_into_entries
+from library.drafting.turning import turn_into_entries, turning_of, undo_turning
 
 __all__ = [
     "Problem",
@@ -62,6 +62,8 @@ __all__ = [
     "take_files",
     "take_records",
     "turn_into_entries",
+    "turning_of",
+    "undo_turning",
     "whole_mark_of",
     "write_block",
 ]

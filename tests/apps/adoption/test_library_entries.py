@@ -68,11 +68,12 @@ def test_lines_and_tables_of_a_form_become_fields_by_one_button(librarian, draft
     grid = made.split("/")[-2]
     page = librarian.get(at).content.decode()
     assert "Biểu mẫu còn 2 dòng hoặc bảng chỉ điền được bằng bút." in page
-    assert librarian.post(f"{at}blocks/{grid}/turn/").url == made  # its page opens
-    assert "entryform" in librarian.get(made).content.decode()
+    opened = librarian.post(f"{at}blocks/{grid}/turn/").url
+    assert opened.startswith(made)  # its page opens
+    assert "entryform" in librarian.get(opened).content.decode()
     done = librarian.post(f"{at}turn/", follow=True).content.decode()
     assert "Đã chuyển thành 1 ô điền." in done
-    assert f"{at}turn/" not in done
+    assert f'"{at}turn/"' not in done
     now = {node.id: node for node in draft.documents.get(key="bm-01-01").nodes}
     assert [now[name].body["type"] for name in ("nguoi", grid)] == ["person", "table"]
     assert librarian.post(f"{at}turn/").status_code == 422  # nothing is left to turn
@@ -81,6 +82,48 @@ def test_lines_and_tables_of_a_form_become_fields_by_one_button(librarian, draft
         not in librarian.get(f"{home}documents/policy/").content.decode()
     )
     assert librarian.post(f"{home}documents/policy/turn/").status_code == 422
+
+
+def offered(page):
+    found = re.search(r'action="([^"]+/undo/)"', page.content.decode())
+    return found and found[1]
+
+
+def test_what_was_turned_is_put_back_by_its_librarian_while_it_is_untouched(
+    librarian,  # noqa: F811
+    overseer,  # noqa: F811
+    draft,  # noqa: F811
+    at,
+):
+    librarian.post(f"{at}add/", {"kind": "table", "after": "nguoi"})
+
+    def form():
+        return draft.documents.get(key="bm-01-01")
+
+    before = form().content
+    page = librarian.post(f"{at}turn/", follow=True)
+    assert "Đã chuyển thành 2 ô điền." in page.content.decode()
+    undo = offered(page)
+    assert offered(librarian.get(at)) is None
+    assert offered(overseer.get(page.request["PATH_INFO"], {"turned": undo.split("/")[-3]})) is None
+    assert overseer.post(undo).status_code == 403
+    page = librarian.post(undo, follow=True)
+    assert "Đã hoàn tác: các dòng và bảng trở lại như trước khi chuyển." in page.content.decode()
+    assert (form().content, offered(page)) == (before, None)
+    revision = form().revision
+    assert librarian.post(undo).status_code == 302  # a second click
+    assert form().revision == revision
+
+    page = librarian.post(f"{at}blocks/nguoi/turn/", follow=True)
+    undo = offered(page)
+    typed = {"label": "Người đề xuất", "type": "person", "done": "1", "revision": marked(page)}
+    assert librarian.post(f"{at}blocks/nguoi/", typed).status_code == 302
+    refused = librarian.post(undo)
+    assert refused.status_code == 409
+    assert "Các ô điền đã được sửa sau khi chuyển" in refused.content.decode()
+    assert body(draft, f"{at}blocks/nguoi/")["type"] == "person"
+    elsewhere = undo.replace("/bm-01-01/", "/policy/")
+    assert librarian.post(elsewhere).status_code == 422
 
 
 def test_a_form_is_tried_out_and_nothing_typed_is_kept(librarian, overseer, draft, home, at):  # noqa: F811

@@ -169,7 +169,7 @@ def test_in_the_page_of_blocks_a_saved_field_takes_the_place_of_its_form(form, w
 def test_lines_and_tables_of_an_imported_form_become_fields(form, team, writer):
     page = writer.get(at(form, "write") + "?by=block").content.decode()
     assert "Biểu mẫu còn 3 dòng hoặc bảng chỉ điền được bằng bút." in page
-    assert services.turn_into_entries(form, by=team[0]) == 4
+    assert services.turn_into_entries(form, by=team[0]).entries == 4
     rows = {row.node_id: row for row in form.nodes.all()}
     assert (rows["l1"].kind, rows["l1"].body["type"]) == ("entry", "date")
     assert [c["type"] for c in rows["t1"].body["columns"]] == ["row", "long", "number"]

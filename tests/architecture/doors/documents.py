@@ -1,5 +1,7 @@
 """The doors of documents: lists, writing, sending, issuing, reading, copies."""
 
+from uuid import UUID
+
 from kernel import clock
 from tests.architecture.doors.shapes import NARROWS, Door, of
 
@@ -168,6 +170,9 @@ DOCUMENTS = {
     "documents:move POST": Door(at=_BLOCK, **_TO_DRAFT),
     "documents:turn POST": Door("secretary", "clerk", 403, _BLOCK, answers=422),  # no form
     "documents:turn-all POST": Door("secretary", "clerk", 403, of(pk="draft"), answers=422),
+    "documents:turn-undo POST": Door(
+        "secretary", "clerk", 403, of(pk="draft") | {"turning": str(UUID(int=1))}, answers=422
+    ),
     "documents:try GET": Door("clerk", "staff", 404, of(pk="draft")),
     "documents:try POST": Door("clerk", "staff", 404, of(pk="draft"), lambda ids: {"done": "1"}),
     "documents:comment GET": Door("clerk", "auditor", 404, of(pk="draft")),

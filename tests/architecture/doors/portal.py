@@ -1,5 +1,7 @@
 """The doors of the province: its portal and its console."""
 
+from uuid import UUID
+
 from tests.architecture.doors.shapes import Door, of
 
 _PACKAGE = {"package": "phuong-xa"}
@@ -48,6 +50,9 @@ PORTAL = {
         "overseer", "operator", 403, _FORM, lambda _ids: {"act": "again"}
     ),
     "packages:draft-turn POST": Door("librarian", "overseer", at=_IN_DRAFT, answers=422),  # no form
+    "packages:draft-turn-undo POST": Door(
+        "librarian", "overseer", at=_IN_DRAFT | {"turning": str(UUID(int=1))}, answers=422
+    ),
     "packages:draft-block-turn POST": Door(
         "librarian", "overseer", at=_IN_DRAFT | of(node_id="block"), answers=422
     ),

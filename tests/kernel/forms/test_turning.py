@@ -1,14 +1,19 @@
 """Lines and tables of imported forms become entries; no word of theirs gets lost."""
 
+import json
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kernel.content.errors import ContentError
 from kernel.content.markup import plain
 from kernel.content.nodes import Node, text_of, validate
 from kernel.forms.turning import turned
+from kernel.forms.turning_back import kept, taken_back
 from tests.kernel.content.trees import BODIES, few
 from tests.kernel.printing.samples import table
 
@@ -92,3 +97,19 @@ def test_whatever_is_turned_is_valid_and_keeps_its_label(made: Any) -> None:
     if kind == "field":
         assert plain(entries[0].body["label"]) == plain(body["label"])
     assert all(text_of(entry) for entry in entries)
+
+
+@few
+@given(st.one_of(*(st.tuples(st.just(kind), BODIES[kind]) for kind in ("field", "table"))))
+def test_whatever_is_turned_is_taken_back_while_its_entries_are_as_they_were(made: Any) -> None:
+    node = Node("a", *made)
+    entries = turned(node, ids())
+    history = [json.loads(json.dumps(kept(node, entries)))]
+    there = {entry.id: entry for entry in entries}
+    assert taken_back(history, there) == [(node, [entry.id for entry in entries[1:]])]
+    assert taken_back(history, {"a": node}) == []
+    last = entries[-1]
+    mended = replace(last, body=last.body | {"help": "Ghi rõ"})
+    for now in (there | {last.id: mended}, {n: e for n, e in there.items() if n != last.id}):
+        with pytest.raises(ContentError):
+            taken_back(history, now)

@@ -164,8 +164,8 @@ class DraftBlocks(Door):
     )
     def turn(self, request: Asked, pk: UUID, key: str) -> Response:
         document, only = self._to_write(pk, key), self.sent(TurnLinesInput)["only"]
-        count = drafting.turn_into_entries(document, only=only, by=request.user)
-        return Response({"entries": count})
+        done = drafting.turn_into_entries(document, only=only, by=request.user)
+        return Response({"entries": done.entries})
 
     def _to_write(self, pk: UUID, key: str) -> DraftDocument:
         document = document_of(self.asked, pk, key)

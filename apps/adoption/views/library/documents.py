@@ -13,6 +13,7 @@ from accounts.http import UserRequest
 from apps.adoption.forms.library import HeadForm
 from apps.adoption.presenters import as_offered
 from apps.adoption.presenters.library import head_changes, named
+from apps.adoption.views.library.entries import just_turned
 from apps.adoption.views.library.found import document_or_404, may_write, trail_of
 from apps.documents.forms.blocks import kinds_of
 from apps.documents.presenters.comparing import changes_between
@@ -38,6 +39,7 @@ def document(request: UserRequest, pk: UUID, key: str) -> HttpResponse:
         "kinds": kinds_of(found.document_kind),
         "is_form": found.is_form,
         "turnable": found.is_form and sum(may_turn(node) for node in walk(found.nodes)),
+        "turned": just_turned(request, found),
         "gone": [from_json(each["node"]) for each in found.taken_out],
         "may_write": may_write(request, found.draft),
         "trail": trail_of(found.draft, (found.code, "")),

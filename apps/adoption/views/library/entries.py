@@ -15,10 +15,12 @@ from apps.adoption.presenters.library import named
 from apps.adoption.views.library.found import document_or_404, trail_of
 from apps.documents.forms.blocks import Read, read_entry, shown_entry
 from apps.documents.presenters import row_of
-from apps.documents.presenters.entries import turned_words
+from apps.documents.presenters.entries import UNTURNED, Undoable, turned_words
 from apps.documents.presenters.trying import tried
 from apps.documents.selectors.references import Book, kinds_asked
 from kernel.content.nodes import Node, text_of, walk
+from kernel.forms.turning_back import made_by
+from kernel.ids import ids_among
 from kernel.long_forms import takes_long_forms
 from kernel.refusals import Conflict
 from library import drafting
@@ -53,17 +55,36 @@ def edit_entry(request: UserRequest, document: DraftDocument, node: Node) -> Htt
 def turn(request: UserRequest, pk: UUID, key: str, node_id: str) -> HttpResponse:
     """A line or a table of a form becomes a field, which opens."""
     document = document_or_404(request, pk, key)
-    drafting.turn_into_entries(document, by=request.user, only=[node_id])
-    return redirect("packages:draft-block", pk, key, node_id)
+    done = drafting.turn_into_entries(document, by=request.user, only=[node_id])
+    at = reverse("packages:draft-block", args=[pk, key, node_id])
+    return redirect(f"{at}?turned={done.key}")
 
 
 @require_POST
 def turn_all(request: UserRequest, pk: UUID, key: str) -> HttpResponse:
     """Every line and every table of the form becomes a field."""
     document = document_or_404(request, pk, key)
-    count = drafting.turn_into_entries(document, by=request.user)
-    messages.success(request, turned_words(count))
-    return redirect("packages:draft-document", pk, key)
+    done = drafting.turn_into_entries(document, by=request.user)
+    return redirect(f"{_sheet_of(document)}?turned={done.key}")
+
+
+@require_POST
+def undo_turn(request: UserRequest, pk: UUID, key: str, turning: UUID) -> HttpResponse:
+    """As if nothing had been turned."""
+    document = document_or_404(request, pk, key)
+    drafting.undo_turning(document, turning, by=request.user)
+    messages.success(request, UNTURNED)
+    return redirect(_sheet_of(document))
+
+
+def just_turned(request: UserRequest, document: DraftDocument) -> Undoable | None:
+    """What whoever asks has just turned, by its key in the address."""
+    for turning in ids_among([request.GET.get("turned", "")]):
+        if history := drafting.turning_of(document, turning, request.user):
+            at = [document.draft_id, document.key, turning]
+            undo = reverse("packages:draft-turn-undo", args=at)
+            return Undoable(turned_words(made_by(history)), undo)
+    return None
 
 
 @takes_long_forms
@@ -104,6 +125,7 @@ def _page(
         "at": reverse("packages:draft-block", args=[document.draft_id, document.key, node.id]),
         "back": _block_at(document, node),
         "theirs": text_of(theirs).split("\n") if theirs else [],
+        "turned": just_turned(request, document),
         "trail": trail_of(document.draft, (document.code, "")),
     }
     return render(request, "adoption/library/entry.html", context, status=status)

@@ -27,6 +27,7 @@ function put(dialog, page, at = "") {
     for (const each of open) each.disabled = true;
     const body = new URLSearchParams(data); // as the page itself sends it: a long table may pass
     const sent = await house().send(form.getAttribute("action"), { method: "POST", body, headers }).catch(() => null);
+    if (sent?.ok) dialog.dataset.saved = "";
     if (sent?.ok && (sent.headers.get("Content-Type") ?? "").includes("json")) return dialog.close();
     if (sent?.ok || [409, 422].includes(sent?.status)) return put(dialog, parse(await sent.text()), here);
     for (const each of open) each.disabled = false;
@@ -47,7 +48,8 @@ function put(dialog, page, at = "") {
   ($(".errors", form) ?? again ?? $("[data-focus]", form) ?? $("input:not([type=hidden])", form))?.focus();
 }
 
-export async function openEntry(id) {
+/** `closed` is told whether anything was saved. */
+export async function openEntry(id, closed = () => {}) {
   if (!tied || !id) return;
   await tied.save();
   const answer = await house().send(address("entry", id), { headers });
@@ -59,6 +61,7 @@ export async function openEntry(id) {
   dialog.addEventListener("close", () => {
     dialog.remove();
     tied.refresh();
+    closed("saved" in dialog.dataset);
   });
   dialog.showModal();
   put(dialog, parse(await answer.text()));
@@ -69,8 +72,9 @@ export async function turn(id) {
   await tied.save();
   const sent = await house().send(address("turn", id), { method: "POST", body: new FormData(), headers });
   if (!sent.ok) return house().refuse(await sentence(sent));
+  const { said, undo } = await sent.json();
   await tied.refresh();
-  return openEntry(id);
+  return openEntry(id, (saved) => saved || house().toast({ text: said, kind: "ok", undo }));
 }
 
 /** All of them at once: the page's own button, without leaving the text. */
@@ -81,7 +85,8 @@ export function turnAll() {
     await tied.save();
     const sent = await house().send(form.action, { method: "POST", body: new FormData(form), headers });
     if (!sent.ok) return house().refuse(await sentence(sent), form);
-    house().toast({ text: (await sent.json()).said, kind: "ok" });
+    const { said, undo } = await sent.json();
+    house().toast({ text: said, kind: "ok", undo });
     form.closest(".note").remove();
     return tied.refresh();
   });

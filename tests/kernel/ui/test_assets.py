@@ -70,6 +70,10 @@ def test_the_first_page_is_under_two_hundred_kilobytes(assets):
     assert len(parts) <= 12
 
 
+def test_what_a_page_waits_for_before_it_shows_a_button_is_under_a_kilobyte(assets):
+    assert 0 < (DIST / "early.js").stat().st_size < 1024
+
+
 def test_the_page_with_the_editor_is_under_two_hundred_kilobytes(assets):
     parts = [gallery("province").encode(), *(path.read_bytes() for path in DIST.iterdir())]
     assert sum(len(gzip.compress(part)) for part in parts) < 200 * 1024
